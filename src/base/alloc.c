@@ -1,0 +1,52 @@
+/* The only caller of the C heap. It never hands out memory that was not asked for by size, and never ignores overflow. */
+#include "base/alloc.h"
+
+#include "base/fault.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static _Thread_local uint64_t made_count;
+
+enum err
+alloc_make(size_t count, size_t size_bytes, void **out)
+{
+    made_count++;
+    void *piece = fault_is_due(FAULT_ALLOC) ? NULL : calloc(count ? count : 1, size_bytes ? size_bytes : 1);
+    if (!piece)
+        return err_raise(ERR_MEMORY, "alloc: out of memory");
+    *out = piece;
+    return ERR_NONE;
+}
+
+enum err
+alloc_grow(void **piece, size_t size_bytes)
+{
+    made_count++;
+    void *grown = fault_is_due(FAULT_ALLOC) ? NULL : realloc(*piece, size_bytes ? size_bytes : 1);
+    if (!grown)
+        return err_raise(ERR_MEMORY, "alloc: out of memory");
+    *piece = grown;
+    return ERR_NONE;
+}
+
+void
+alloc_free(void *piece_pointer)
+{
+    void *piece;
+    memcpy(&piece, piece_pointer, sizeof piece);
+    free(piece);
+    memset(piece_pointer, 0, sizeof piece);
+}
+
+void
+alloc_wipe(void *at, size_t size_bytes)
+{
+    explicit_bzero(at, size_bytes);
+}
+
+uint64_t
+alloc_count(void)
+{
+    return made_count;
+}

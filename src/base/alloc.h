@@ -1,0 +1,29 @@
+/* alloc.h - the heap, by one door.
+ *
+ * alloc.c is the only caller of malloc, so that tests can make the n-th allocation fail and count how many a turn makes.
+ */
+#ifndef BASE_ALLOC_H
+#define BASE_ALLOC_H
+
+#include "base/err.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* alloc_make - `count` zeroed pieces of `size_bytes`; owned by the caller, who ends it with alloc_free.
+ * Errs: ERR_MEMORY (also when count * size_bytes overflows). */
+enum err alloc_make(size_t count, size_t size_bytes, void **out) MUST_CHECK;
+
+/* alloc_grow - resizes *piece, which may be NULL, to size_bytes; new bytes are not zeroed. On failure *piece is unchanged. */
+enum err alloc_grow(void **piece, size_t size_bytes) MUST_CHECK;
+
+/* alloc_free - frees *piece and sets it NULL; NULL is fine. */
+void alloc_free(void *piece_pointer);
+
+/* alloc_wipe - overwrites memory in a way that the compiler keeps. */
+void alloc_wipe(void *at, size_t size_bytes);
+
+/* alloc_count - allocations of this thread since it started; for tests of "one allocation per turn". */
+uint64_t alloc_count(void);
+
+#endif
