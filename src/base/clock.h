@@ -1,0 +1,14 @@
+/* clock.h - time, replaceable by tests. */
+#ifndef BASE_CLOCK_H
+#define BASE_CLOCK_H
+
+#include <stdint.h>
+
+/* clock_unix_ms - wall clock, milliseconds since 1970. clock_steady_ms - never goes back, for deadlines. */
+uint64_t clock_unix_ms(void);
+uint64_t clock_steady_ms(void);
+/* clock_set_fixed - both clocks answer `unix_ms` until clock_set_real; for tests only. */
+void clock_set_fixed(uint64_t unix_ms);
+void clock_set_real(void);
+
+#endif
