@@ -10,12 +10,6 @@ str_from(const char *text)
     return text ? (str){text, strlen(text)} : (str){"", 0};
 }
 
-str
-str_bytes(const void *at, size_t len)
-{
-    return (str){at, len};
-}
-
 bool
 str_is(str a, str b)
 {

@@ -26,7 +26,11 @@ typedef struct said {
 #define STR_ARG(s) (int)(s).len, (s).at
 
 str str_from(const char *text);                   /* of a C string; NULL is empty */
-str str_bytes(const void *at, size_t len);
+static inline str
+str_bytes(const void *at, size_t len)
+{
+    return (str){at, len};
+}
 bool str_is(str a, str b);                        /* same bytes */
 bool str_is_nocase(str a, str b);                 /* same but for ASCII case */
 bool str_has_prefix(str s, str prefix);

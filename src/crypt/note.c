@@ -126,3 +126,21 @@ note_open(str note, const struct note_key *key, str *text)
     *text = body;
     return ERR_NONE;
 }
+
+enum err
+note_line(str *rest, str label, str *value)
+{
+    str line;
+    str left = *rest;
+
+    if (left.len == 0 || !str_split(&left, '\n', &line) || !left.at)
+        return err_raise(ERR_INPUT, "note: a line is missing");
+    if (!value && !str_is(line, label))
+        return err_raise(ERR_INPUT, "note: not the line that belongs here");
+    if (value && (!str_has_prefix(line, label) || line.len < label.len + 2 || line.at[label.len] != ' '))
+        return err_raise(ERR_INPUT, "note: not the line that belongs here");
+    if (value)
+        *value = str_slice(line, label.len + 1, line.len);
+    *rest = left;
+    return ERR_NONE;
+}

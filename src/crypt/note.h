@@ -12,6 +12,7 @@
 
 #define NOTE_MAX_BYTES ((size_t)16384)
 #define NOTE_NAME_MAX_BYTES ((size_t)128)
+#define NOTE_TOLERANCE_S ((uint64_t)300) /* that clocks may differ */
 
 /* A verifier key: NAME+HASH+BASE64(01 ‖ public key). `name` is a view into the text it was parsed from. */
 struct note_key {
@@ -28,5 +29,9 @@ enum err note_sign(struct buf *buf, str text, str name, struct secret *seed) MUS
 /* note_open - checks the note and gives its text, a view into `note`.
  * Errs: ERR_INPUT not a note in canonical form; ERR_ABSENT signed by another key; ERR_DENIED signature does not fit. */
 enum err note_open(str note, const struct note_key *key, str *text) MUST_CHECK;
+
+/* note_line - takes the line "LABEL SP VALUE\n" off *rest; a bare "LABEL\n" when value is NULL. ERR_INPUT when the next line is
+ * another; *rest is then unchanged. */
+enum err note_line(str *rest, str label, str *value) MUST_CHECK;
 
 #endif

@@ -2,6 +2,14 @@
 #include "crypt/sign.h"
 
 #include <sodium.h>
+#include <string.h>
+
+void
+sign_seed_set(struct secret *seed, const unsigned char bytes[32])
+{
+    must(secret_size_bytes(seed) == SIGN_SEED_BYTES);
+    memcpy(secret_bytes(seed), bytes, 32);
+}
 
 void
 sign_public(struct secret *seed, unsigned char public[32])

@@ -9,6 +9,8 @@
 #define SIGN_SEED_BYTES ((size_t)32)
 #define SIGN_BYTES ((size_t)64)
 
+/* sign_seed_set - puts 32 bytes into a secret of 32; the caller wipes its copy. */
+void sign_seed_set(struct secret *seed, const unsigned char bytes[32]);
 /* sign_public - the public key of a 32-byte seed. */
 void sign_public(struct secret *seed, unsigned char public[32]);
 /* sign_make - signs `text` with a 32-byte seed. */
