@@ -1,0 +1,159 @@
+/* The group-committing writer. It never tells a caller that a job is done before the commit has returned, and never tries a
+ * failed commit again. */
+#include "store/writer.h"
+
+#include "base/alloc.h"
+
+#include <pthread.h>
+
+struct writer {
+    struct writer_setup setup;
+    pthread_t thread;
+    pthread_mutex_t lock;
+    pthread_cond_t work, done;
+    struct writer_job *first, **last;
+    size_t waiting;
+    bool is_closing, is_broken;
+};
+
+static enum err
+writer_job_run(struct driver *driver, struct writer_job *job)
+{
+    TRY(driver->ops->script(driver, "SAVEPOINT job"));
+    enum err err = job->run(driver, job->context);
+    if (err != ERR_NONE)
+        TRY(driver->ops->script(driver, "ROLLBACK TO job"));
+    TRY(driver->ops->script(driver, "RELEASE job"));
+    job->result = err;
+    return ERR_NONE;
+}
+
+/* One transaction for the group. What it returns is the state of the database's file, not of a job. */
+static enum err
+writer_group_run(struct writer *writer, struct writer_job *group)
+{
+    struct driver *driver = writer->setup.driver;
+    enum err err = driver->ops->begin(driver);
+
+    for (struct writer_job *job = group; job && err == ERR_NONE; job = job->next)
+        err = writer_job_run(driver, job);
+    if (err == ERR_NONE && writer->setup.sync)
+        err = writer->setup.sync(writer->setup.sync_context);
+    if (err == ERR_NONE)
+        err = driver->ops->commit(driver);
+    if (err != ERR_NONE)
+        (void)!driver->ops->rollback(driver);
+    return err;
+}
+
+/* Takes up to WRITER_GROUP_MAX jobs off the queue. The lock is held. */
+static struct writer_job *
+writer_take(struct writer *writer)
+{
+    struct writer_job *group = writer->first, **at = &writer->first;
+
+    for (size_t i = 0; i < WRITER_GROUP_MAX && *at; i++, writer->waiting--)
+        at = &(*at)->next;
+    struct writer_job *rest = *at;
+    *at = NULL;
+    if (at == &writer->first)
+        group = NULL;
+    writer->first = rest;
+    if (!rest)
+        writer->last = &writer->first;
+    return group;
+}
+
+static void *
+writer_loop(void *context)
+{
+    struct writer *writer = context;
+
+    pthread_mutex_lock(&writer->lock);
+    for (;;) {
+        while (!writer->first && !writer->is_closing)
+            pthread_cond_wait(&writer->work, &writer->lock);
+        struct writer_job *group = writer_take(writer);
+        if (!group)
+            break;
+        bool is_broken = writer->is_broken;
+        pthread_mutex_unlock(&writer->lock);
+        enum err err = is_broken ? err_raise(ERR_IO, "store: a commit failed before") : writer_group_run(writer, group);
+        pthread_mutex_lock(&writer->lock);
+        writer->is_broken = writer->is_broken || err != ERR_NONE;
+        for (struct writer_job *job = group, *next; job; job = next) {
+            next = job->next; /* the job is its caller's again once is_done is seen */
+            if (err != ERR_NONE)
+                job->result = ERR_IO;
+            job->is_done = true;
+        }
+        pthread_cond_broadcast(&writer->done);
+    }
+    pthread_mutex_unlock(&writer->lock);
+    return NULL;
+}
+
+enum err
+writer_make(const struct writer_setup *setup, struct writer **out)
+{
+    void *piece = NULL;
+
+    TRY(alloc_make(1, sizeof(struct writer), &piece));
+    struct writer *writer = piece;
+    writer->setup = *setup;
+    writer->last = &writer->first;
+    pthread_mutex_init(&writer->lock, NULL);
+    pthread_cond_init(&writer->work, NULL);
+    pthread_cond_init(&writer->done, NULL);
+    if (pthread_create(&writer->thread, NULL, writer_loop, writer) != 0) {
+        alloc_free(&writer);
+        return err_raise(ERR_MEMORY, "store: no thread for the writer");
+    }
+    *out = writer;
+    return ERR_NONE;
+}
+
+void
+writer_free(struct writer **writer)
+{
+    if (!*writer)
+        return;
+    pthread_mutex_lock(&(*writer)->lock);
+    (*writer)->is_closing = true;
+    pthread_cond_signal(&(*writer)->work);
+    pthread_mutex_unlock(&(*writer)->lock);
+    pthread_join((*writer)->thread, NULL);
+    pthread_mutex_destroy(&(*writer)->lock);
+    pthread_cond_destroy(&(*writer)->work);
+    pthread_cond_destroy(&(*writer)->done);
+    alloc_free(writer);
+}
+
+enum err
+writer_run(struct writer *writer, struct writer_job *job)
+{
+    pthread_mutex_lock(&writer->lock);
+    if (writer->waiting >= writer->setup.queue_max || writer->is_closing) {
+        pthread_mutex_unlock(&writer->lock);
+        return err_raise(ERR_BUSY, "store: too many writes wait");
+    }
+    job->next = NULL;
+    job->is_done = false;
+    *writer->last = job;
+    writer->last = &job->next;
+    writer->waiting++;
+    pthread_cond_signal(&writer->work);
+    while (!job->is_done)
+        pthread_cond_wait(&writer->done, &writer->lock);
+    pthread_mutex_unlock(&writer->lock);
+    return job->result == ERR_NONE ? ERR_NONE : err_raise(job->result, "store: the write was refused");
+}
+
+bool
+writer_is_broken(struct writer *writer)
+{
+    pthread_mutex_lock(&writer->lock);
+    bool is_broken = writer->is_broken;
+    pthread_mutex_unlock(&writer->lock);
+    return is_broken;
+}

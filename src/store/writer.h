@@ -1,0 +1,41 @@
+/* writer.h - the one thread that writes. It commits in groups: everything that waits goes into one transaction and one sync.
+ *
+ * A job that returned ERR_NONE is on disk. A job that failed has changed nothing (its savepoint was rolled back). When a
+ * commit or a sync fails, nobody knows what the disk holds: each waiting job gets ERR_IO, the writer takes no more work, and
+ * the process must end and start again from the log (Rebello et al., USENIX ATC 2020).
+ */
+#ifndef STORE_WRITER_H
+#define STORE_WRITER_H
+
+#include "store/driver.h"
+
+#define WRITER_GROUP_MAX ((size_t)256)
+
+struct writer;
+
+struct writer_job {
+    enum err (*run)(struct driver *driver, void *context);
+    void *context;
+    /* private */
+    enum err result;
+    bool is_done;
+    struct writer_job *next;
+};
+
+struct writer_setup {
+    struct driver *driver;
+    size_t queue_max;
+    /* sync - called before each commit: other files that the rows depend on reach the disk first. May be NULL. */
+    enum err (*sync)(void *context);
+    void *sync_context;
+};
+
+enum err writer_make(const struct writer_setup *setup, struct writer **out) MUST_CHECK;
+/* writer_free - after the last waiting job; the driver stays open. */
+void writer_free(struct writer **writer);
+/* writer_run - runs a job and waits until it is on disk. Errs: those of the job; ERR_BUSY queue full; ERR_IO. */
+enum err writer_run(struct writer *writer, struct writer_job *job) MUST_CHECK;
+/* writer_is_broken - a commit failed: end this process. */
+bool writer_is_broken(struct writer *writer);
+
+#endif
