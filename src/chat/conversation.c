@@ -1,0 +1,187 @@
+/* Rows of conversations. The tables tie a conversation to a device by a keyed hash alone and know no plaintext. Erasing kills the
+ * SLOT before it touches a row, so that a crash in between leaves rows that nobody can open. */
+#include "chat/conversation.h"
+
+#include <string.h>
+
+static const char *const conversation_tables[] = {"conversation", "wrap", "entry", NULL};
+
+static enum err
+conversation_erase_rows(struct driver *driver, str site, str id)
+{
+    TRY(driver_run(driver, "DELETE FROM entry WHERE site = ? AND conversation = ?", NULL, NULL, DRIVER_TEXT(site),
+                   DRIVER_BLOB(id.at, id.len)));
+    TRY(driver_run(driver, "DELETE FROM wrap WHERE site = ? AND conversation = ?", NULL, NULL, DRIVER_TEXT(site),
+                   DRIVER_BLOB(id.at, id.len)));
+    return driver_run(driver, "DELETE FROM conversation WHERE site = ? AND conversation = ?", NULL, NULL, DRIVER_TEXT(site),
+                      DRIVER_BLOB(id.at, id.len));
+}
+
+const struct holder conversation_holder = {"conversation", conversation_tables, conversation_erase_rows};
+
+struct conversation_row {
+    struct conversation value;
+    char site[256];
+    size_t site_len;
+    bool is_there;
+};
+
+static enum err
+conversation_row_read(void *context, const struct driver_value *columns, size_t count)
+{
+    struct conversation_row *row = context;
+
+    if (count != 5 || columns[0].bytes.len != 16 || columns[1].bytes.len != 32 || columns[4].bytes.len > sizeof row->site)
+        return err_raise(ERR_IO, "conversation: a damaged row");
+    memcpy(row->value.id, columns[0].bytes.at, 16);
+    memcpy(row->value.last_hash, columns[1].bytes.at, 32);
+    row->value.slot_cell = columns[2].number;
+    row->value.entries = (uint32_t)columns[3].number;
+    memcpy(row->site, columns[4].bytes.at, columns[4].bytes.len);
+    row->site_len = columns[4].bytes.len;
+    row->is_there = true;
+    return ERR_NONE;
+}
+
+enum err
+conversation_find(struct driver *driver, str site, const unsigned char device_tag[32], struct conversation *out)
+{
+    struct conversation_row row = {.is_there = false};
+
+    TRY(driver_run(driver,
+                   "SELECT conversation, last_hash, slot, entries, site FROM conversation WHERE site = ? AND device_tag = ?",
+                   conversation_row_read, &row, DRIVER_TEXT(site), DRIVER_BLOB(device_tag, 32)));
+    if (!row.is_there)
+        return err_raise(ERR_ABSENT, "conversation: there is none");
+    *out = row.value;
+    return ERR_NONE;
+}
+
+static enum err
+conversation_number(void *context, const struct driver_value *columns, size_t count)
+{
+    (void)count;
+    *(int64_t *)context = columns[0].number;
+    return ERR_NONE;
+}
+
+enum err
+conversation_find_message(struct driver *driver, str site, str id, str message, uint32_t *n)
+{
+    int64_t found = -1;
+
+    TRY(driver_run(driver, "SELECT n FROM entry WHERE site = ? AND conversation = ? AND message = ?", conversation_number, &found,
+                   DRIVER_TEXT(site), DRIVER_BLOB(id.at, id.len), DRIVER_BLOB(message.at, message.len)));
+    if (found < 0)
+        return err_raise(ERR_ABSENT, "conversation: no such message");
+    *n = (uint32_t)found;
+    return ERR_NONE;
+}
+
+static enum err
+conversation_add_entry(struct driver *driver, const struct conversation_turn *turn, int which)
+{
+    struct driver_value message = which == 0 ? DRIVER_BLOB(turn->message, 16) : (struct driver_value){DRIVER_NULL, 0, {"", 0}};
+
+    return driver_run(driver,
+                      "INSERT INTO entry (site, conversation, n, author, day, message, commitment, ct)"
+                      " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                      NULL, NULL, DRIVER_TEXT(turn->site), DRIVER_BLOB(turn->id, 16), DRIVER_INT(turn->n + (uint32_t)which),
+                      DRIVER_TEXT(which == 0 ? STR("v") : STR("b")), DRIVER_INT(turn->day), message,
+                      DRIVER_BLOB(turn->commit[which], 32), DRIVER_BLOB(turn->ct[which].at, turn->ct[which].len));
+}
+
+/* The conversation's row: made with the first turn, stepped with every other. */
+static enum err
+conversation_step(struct driver *driver, const struct conversation_turn *turn)
+{
+    uint64_t changed = 0;
+
+    if (turn->n == 0)
+        return driver_run(driver,
+                          "INSERT INTO conversation (site, conversation, device_tag, slot, entries, last_hash, day)"
+                          " VALUES (?, ?, ?, ?, 2, ?, ?)",
+                          NULL, NULL, DRIVER_TEXT(turn->site), DRIVER_BLOB(turn->id, 16), DRIVER_BLOB(turn->device_tag, 32),
+                          DRIVER_INT(turn->slot_cell), DRIVER_BLOB(turn->last_hash, 32), DRIVER_INT(turn->day));
+    const struct driver_value values[] = {DRIVER_INT((int64_t)turn->n + 2), DRIVER_BLOB(turn->last_hash, 32),
+                                          DRIVER_INT(turn->day),           DRIVER_TEXT(turn->site),
+                                          DRIVER_BLOB(turn->id, 16),       DRIVER_INT(turn->n)};
+    struct driver_query query = {"UPDATE conversation SET entries = ?, last_hash = ?, day = ?"
+                                 " WHERE site = ? AND conversation = ? AND entries = ?",
+                                 values, 6, NULL, NULL};
+    TRY(driver->ops->run(driver, &query, &changed));
+    return changed == 1 ? ERR_NONE : err_raise(ERR_DENIED, "conversation: not its next entry");
+}
+
+enum err
+conversation_append(struct driver *driver, const struct conversation_turn *turn)
+{
+    TRY(conversation_step(driver, turn));
+    if (turn->wrap)
+        TRY(driver_run(driver, "INSERT INTO wrap (site, conversation, first_entry, wrap) VALUES (?, ?, ?, ?)", NULL, NULL,
+                       DRIVER_TEXT(turn->site), DRIVER_BLOB(turn->id, 16), DRIVER_INT(turn->n), DRIVER_BLOB(turn->wrap, 80)));
+    TRY(conversation_add_entry(driver, turn, 0));
+    TRY(conversation_add_entry(driver, turn, 1));
+    for (size_t i = 0; i < turn->field_count; i++) {
+        struct field field = turn->fields[i];
+        field.site = turn->site;
+        field.conversation = str_bytes(turn->id, 16);
+        TRY(field_add(driver, &field));
+    }
+    return ERR_NONE;
+}
+
+enum err
+conversation_each_wrap(struct driver *driver, str site, str id, const struct driver_query *walk)
+{
+    return driver_run(driver, "SELECT first_entry, wrap FROM wrap WHERE site = ? AND conversation = ? ORDER BY first_entry",
+                      walk->row, walk->context, DRIVER_TEXT(site), DRIVER_BLOB(id.at, id.len));
+}
+
+enum err
+conversation_each_entry(struct driver *driver, str site, str id, const struct driver_query *walk, uint32_t from)
+{
+    return driver_run(driver,
+                      "SELECT n, author, commitment, ct FROM entry WHERE site = ? AND conversation = ? AND n >= ? ORDER BY n",
+                      walk->row, walk->context, DRIVER_TEXT(site), DRIVER_BLOB(id.at, id.len), DRIVER_INT(from));
+}
+
+static enum err
+conversation_erase_one(struct driver *driver, struct slots *slots, str site, const struct conversation *conversation)
+{
+    static const struct holder *const holders[] = {&conversation_holder, &field_holder};
+    str id = str_bytes(conversation->id, 16);
+
+    TRY(slots_erase(slots, conversation->slot_cell, conversation->id));
+    for (size_t i = 0; i < sizeof holders / sizeof *holders; i++)
+        TRY(holders[i]->erase(driver, site, id));
+    return ERR_NONE;
+}
+
+enum err
+conversation_erase(struct driver *driver, struct slots *slots, str site, const unsigned char device_tag[32], uint32_t *entries)
+{
+    struct conversation conversation;
+
+    TRY(conversation_find(driver, site, device_tag, &conversation));
+    TRY(conversation_erase_one(driver, slots, site, &conversation));
+    *entries = conversation.entries;
+    return ERR_NONE;
+}
+
+enum err
+conversation_retain(struct driver *driver, struct slots *slots, int64_t day, uint64_t *count)
+{
+    uint64_t done = 0;
+
+    for (; done < 100; done++) {
+        struct conversation_row row = {.is_there = false};
+        TRY(driver_run(driver, "SELECT conversation, last_hash, slot, entries, site FROM conversation WHERE day < ? LIMIT 1",
+                       conversation_row_read, &row, DRIVER_INT(day)));
+        if (!row.is_there)
+            break;
+        TRY(conversation_erase_one(driver, slots, (str){row.site, row.site_len}, &row.value));
+    }
+    *count = done;
+    return ERR_NONE;
+}

@@ -1,0 +1,325 @@
+/* Stored conversations: what is acknowledged stays, what is erased is gone, whatever call fails in between. */
+#include "base/fault.h"
+#include "base/rand.h"
+#include "chat/conversation.h"
+#include "store/driver_fail.h"
+#include "store/driver_sqlite.h"
+#include "store/migrate.h"
+#include "store/writer.h"
+
+#include <pthread.h>
+#include <setjmp.h>
+#include <sodium.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#define SITE STR("shop")
+static char folder[64], store_path[96], slots_path[96];
+static const unsigned char tag[32] = {1}, commitment[32] = {2}, hash[32] = {3}, wrap[80] = {4};
+
+static int
+folder_make(void **state)
+{
+    (void)state;
+    snprintf(folder, sizeof folder, "/tmp/privet-test-XXXXXX");
+    if (!mkdtemp(folder))
+        return 1;
+    snprintf(store_path, sizeof store_path, "%s/store.db", folder);
+    snprintf(slots_path, sizeof slots_path, "%s/slots", folder);
+    return 0;
+}
+
+static int
+folder_remove(void **state)
+{
+    char command[128];
+    (void)state;
+    snprintf(command, sizeof command, "rm -rf %s", folder);
+    return system(command);
+}
+
+static struct conversation_turn
+turn_of(const unsigned char id[16], int64_t cell, uint32_t n, unsigned char message[16])
+{
+    rand_bytes(message, 16);
+    return (struct conversation_turn){.site = SITE, .device_tag = tag, .id = id, .slot_cell = cell, .n = n,
+                                      .wrap = n == 0 ? wrap : NULL, .message = message, .commit = {commitment, commitment},
+                                      .ct = {STR("CANARY-of-the-visitor"), STR("CANARY-of-the-bot")}, .last_hash = hash, .day = 20000};
+}
+
+static struct driver *
+store_open(void)
+{
+    struct driver *driver = NULL;
+    assert_int_equal(driver_sqlite_open(store_path, &driver), ERR_NONE);
+    assert_int_equal(migrate_run(driver), ERR_NONE);
+    return driver;
+}
+
+static void
+a_turn_is_kept_once_and_only_at_its_place(void **state)
+{
+    struct driver *driver = store_open();
+    unsigned char id[16] = {7}, message[16], other[16];
+    struct conversation found;
+    uint32_t n = 9;
+    (void)state;
+    struct conversation_turn turn = turn_of(id, 0, 0, message);
+    assert_int_equal(conversation_append(driver, &turn), ERR_NONE);
+    turn = turn_of(id, 0, 2, other);
+    assert_int_equal(conversation_append(driver, &turn), ERR_NONE);
+    assert_int_equal(conversation_find(driver, SITE, tag, &found), ERR_NONE);
+    assert_int_equal(found.entries, 4);
+    assert_int_equal(conversation_find_message(driver, SITE, str_bytes(id, 16), str_bytes(message, 16), &n), ERR_NONE);
+    assert_int_equal(n, 0);
+    /* Not the next place; and the same message again. */
+    turn = turn_of(id, 0, 8, other);
+    assert_int_equal(conversation_append(driver, &turn), ERR_DENIED);
+    turn = turn_of(id, 0, 4, other);
+    turn.message = message;
+    assert_int_equal(conversation_append(driver, &turn), ERR_DENIED);
+    assert_int_equal(conversation_find(driver, STR("elsewhere"), tag, &found), ERR_ABSENT);
+    driver->ops->close(&driver);
+}
+
+static bool
+file_has(const char *path, const char *needle)
+{
+    char command[256];
+    snprintf(command, sizeof command, "grep -qa '%s' %s 2>/dev/null", needle, path);
+    return system(command) == 0;
+}
+
+static void
+an_erased_conversation_is_nowhere_and_an_older_copy_opens_nothing(void **state)
+{
+    struct driver *driver = store_open();
+    struct slots *slots = NULL;
+    unsigned char id[16], message[16], slot[32], again[32];
+    int64_t cell = -1;
+    uint32_t entries = 0;
+    char command[1024], wal[128];
+    (void)state;
+    rand_bytes(id, 16);
+    assert_int_equal(slots_open(slots_path, &slots), ERR_NONE);
+    assert_int_equal(slots_add(slots, id, &cell, slot), ERR_NONE);
+    assert_int_equal(slots_sync(slots), ERR_NONE);
+    struct conversation_turn turn = turn_of(id, cell, 0, message);
+    assert_int_equal(conversation_append(driver, &turn), ERR_NONE);
+    snprintf(wal, sizeof wal, "%s-wal", store_path);
+    assert_true(file_has(store_path, "CANARY") || file_has(wal, "CANARY"));
+    snprintf(command, sizeof command, "cp %s %s.old && cp %s %s.old-wal", store_path, store_path, wal, store_path);
+    assert_int_equal(system(command), 0);
+    assert_int_equal(conversation_erase(driver, slots, SITE, tag, &entries), ERR_NONE);
+    assert_int_equal(driver->ops->scrub(driver), ERR_NONE);
+    assert_int_equal(entries, 2);
+    assert_false(file_has(store_path, "CANARY"));
+    assert_false(file_has(wal, "CANARY"));
+    assert_int_equal(conversation_erase(driver, slots, SITE, tag, &entries), ERR_ABSENT);
+    driver->ops->close(&driver);
+    /* Yesterday's backup comes back; the SLOT does not, even when its cell has a new owner. */
+    snprintf(command, sizeof command, "mv %s.old %s && mv %s.old-wal %s", store_path, store_path, store_path, wal);
+    assert_int_equal(system(command), 0);
+    driver = store_open();
+    struct conversation found;
+    assert_int_equal(conversation_find(driver, SITE, tag, &found), ERR_NONE);
+    assert_int_equal(slots_get(slots, found.slot_cell, found.id, again), ERR_ABSENT);
+    unsigned char next[16] = {99};
+    assert_int_equal(slots_add(slots, next, &cell, slot), ERR_NONE);
+    assert_int_equal(cell, found.slot_cell);
+    assert_int_equal(slots_get(slots, found.slot_cell, found.id, again), ERR_ABSENT);
+    slots_close(&slots);
+    driver->ops->close(&driver);
+}
+
+static void
+whatever_call_fails_no_turn_is_kept_in_part(void **state)
+{
+    struct driver *inner = store_open(), *driver = NULL;
+    unsigned char id[16] = {5}, message[16];
+    struct conversation found;
+    (void)state;
+    assert_int_equal(driver_fail_make(&inner, &driver), ERR_NONE);
+    for (uint64_t nth = 1;; nth++) {
+        struct conversation_turn turn = turn_of(id, 0, 0, message);
+        driver_fail_arm(driver, nth);
+        enum err err = driver->ops->begin(driver);
+        if (err == ERR_NONE)
+            err = conversation_append(driver, &turn);
+        if (err == ERR_NONE)
+            err = driver->ops->commit(driver);
+        if (err != ERR_NONE && nth > 1)
+            assert_int_equal(driver->ops->rollback(driver), ERR_NONE);
+        bool reached = !driver_fail_is_armed(driver);
+        driver_fail_arm(driver, 0);
+        assert_int_equal(conversation_find(driver, SITE, tag, &found), reached ? ERR_ABSENT : ERR_NONE);
+        if (!reached) {
+            assert_true(nth > 4 && found.entries == 2);
+            break;
+        }
+        assert_int_equal(err, ERR_IO);
+    }
+    driver->ops->close(&driver);
+}
+
+struct many {
+    struct writer *writer;
+    unsigned char id[16];
+    int kept;
+};
+
+static enum err
+many_append(struct driver *driver, void *context)
+{
+    return conversation_append(driver, context);
+}
+
+static void *
+many_run(void *context)
+{
+    struct many *many = context;
+    unsigned char message[16], device[32];
+
+    rand_bytes(many->id, 16);
+    rand_bytes(device, 32);
+    for (uint32_t i = 0; i < 50; i++) {
+        struct conversation_turn turn = turn_of(many->id, 0, 2 * i, message);
+        turn.device_tag = device;
+        struct writer_job job = {.run = many_append, .context = &turn};
+        many->kept += writer_run(many->writer, &job) == ERR_NONE;
+    }
+    return NULL;
+}
+
+static void
+threads_write_together_and_every_turn_is_there(void **state)
+{
+    struct driver *driver = store_open();
+    struct many many[8] = {0};
+    pthread_t threads[8];
+    struct writer *writer = NULL;
+    BUF_SCOPE(report, 4096);
+    (void)state;
+    assert_int_equal(writer_make(&(struct writer_setup){.driver = driver, .queue_max = 100}, &writer), ERR_NONE);
+    for (int i = 0; i < 8; i++) {
+        many[i].writer = writer;
+        assert_int_equal(pthread_create(&threads[i], NULL, many_run, &many[i]), 0);
+    }
+    for (int i = 0; i < 8; i++) {
+        pthread_join(threads[i], NULL);
+        assert_int_equal(many[i].kept, 50);
+    }
+    writer_free(&writer);
+    assert_int_equal(driver->ops->check(driver, &report), ERR_NONE);
+    assert_int_equal(report.len, 0);
+    driver->ops->close(&driver);
+}
+
+static void
+a_job_that_fails_spoils_no_other_and_a_failed_commit_ends_the_writer(void **state)
+{
+    struct driver *inner = store_open(), *driver = NULL;
+    struct writer *writer = NULL;
+    unsigned char id[16] = {8}, message[16];
+    (void)state;
+    assert_int_equal(driver_fail_make(&inner, &driver), ERR_NONE);
+    assert_int_equal(writer_make(&(struct writer_setup){.driver = driver, .queue_max = 2}, &writer), ERR_NONE);
+    struct conversation_turn turn = turn_of(id, 0, 4, message);
+    struct writer_job job = {.run = many_append, .context = &turn};
+    assert_int_equal(writer_run(writer, &job), ERR_DENIED);
+    assert_false(writer_is_broken(writer));
+    turn.n = 0;
+    turn.wrap = wrap;
+    assert_int_equal(writer_run(writer, &job), ERR_NONE);
+    driver_fail_arm(driver, 1);
+    turn.n = 2;
+    assert_int_equal(writer_run(writer, &job), ERR_IO);
+    assert_true(writer_is_broken(writer));
+    assert_int_equal(writer_run(writer, &job), ERR_IO);
+    writer_free(&writer);
+    driver->ops->close(&driver);
+}
+
+static enum err
+schema_row(void *context, const struct driver_value *columns, size_t count)
+{
+    const struct holder *const holders[] = {&conversation_holder, &field_holder};
+    int *tables = context, named = 0;
+    (void)count;
+    (*tables)++;
+    for (size_t i = 0; i < 2; i++)
+        for (size_t k = 0; holders[i]->tables[k]; k++)
+            named += str_is(columns[0].bytes, str_from(holders[i]->tables[k]));
+    if (named != 1)
+        fail_msg("table %.*s has %d holders", STR_ARG(columns[0].bytes), named);
+    return ERR_NONE;
+}
+
+static void
+every_table_with_a_visitor_column_has_one_holder(void **state)
+{
+    struct driver *driver = store_open();
+    int tables = 0;
+    struct driver_query query = {"SELECT m.name FROM sqlite_master m JOIN pragma_table_info(m.name) c"
+                                 " WHERE m.type = 'table' AND c.name = 'conversation'",
+                                 NULL, 0, schema_row, &tables};
+    (void)state;
+    assert_int_equal(driver->ops->run(driver, &query, NULL), ERR_NONE);
+    assert_int_equal(tables, 4);
+    driver->ops->close(&driver);
+}
+
+static void
+a_newer_database_is_refused(void **state)
+{
+    struct driver *driver = store_open();
+    (void)state;
+    assert_int_equal(driver->ops->script(driver, "INSERT INTO migration (step) VALUES (999)"), ERR_NONE);
+    assert_int_equal(migrate_run(driver), ERR_DENIED);
+    driver->ops->close(&driver);
+}
+
+static void
+retention_erases_what_is_old_and_nothing_else(void **state)
+{
+    struct driver *driver = store_open();
+    struct slots *slots = NULL;
+    unsigned char id[16] = {6}, message[16], slot[32];
+    int64_t cell;
+    uint64_t count = 9;
+    (void)state;
+    assert_int_equal(slots_open(slots_path, &slots), ERR_NONE);
+    assert_int_equal(slots_add(slots, id, &cell, slot), ERR_NONE);
+    struct conversation_turn turn = turn_of(id, cell, 0, message);
+    assert_int_equal(conversation_append(driver, &turn), ERR_NONE);
+    assert_int_equal(conversation_retain(driver, slots, 20000, &count), ERR_NONE);
+    assert_int_equal(count, 0);
+    assert_int_equal(conversation_retain(driver, slots, 20001, &count), ERR_NONE);
+    assert_int_equal(count, 1);
+    assert_int_equal(slots_get(slots, cell, id, slot), ERR_ABSENT);
+    slots_close(&slots);
+    driver->ops->close(&driver);
+}
+
+#define IN_FOLDER(test) cmocka_unit_test_setup_teardown(test, folder_make, folder_remove)
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        IN_FOLDER(a_turn_is_kept_once_and_only_at_its_place),
+        IN_FOLDER(an_erased_conversation_is_nowhere_and_an_older_copy_opens_nothing),
+        IN_FOLDER(whatever_call_fails_no_turn_is_kept_in_part),
+        IN_FOLDER(threads_write_together_and_every_turn_is_there),
+        IN_FOLDER(a_job_that_fails_spoils_no_other_and_a_failed_commit_ends_the_writer),
+        IN_FOLDER(every_table_with_a_visitor_column_has_one_holder),
+        IN_FOLDER(a_newer_database_is_refused),
+        IN_FOLDER(retention_erases_what_is_old_and_nothing_else),
+    };
+    return sodium_init() < 0 ? 1 : cmocka_run_group_tests(tests, NULL, NULL);
+}

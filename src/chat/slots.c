@@ -1,0 +1,192 @@
+/* The file of SLOTs. An erased SLOT is overwritten where it lies and synced before anything else happens; a cell is used
+ * again only after that. It never copies the file and never writes a SLOT anywhere else. */
+#include "chat/slots.h"
+
+#include "base/alloc.h"
+#include "base/fault.h"
+#include "base/rand.h"
+
+#include <fcntl.h>
+#include <pthread.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define SLOTS_CELL_BYTES 64
+static const char slots_magic[SLOTS_CELL_BYTES] = "privet-slots/1\n";
+
+struct slots {
+    int fd;
+    pthread_mutex_t lock;
+    int64_t cell_count;
+    int64_t search_from; /* no free cell lies before it */
+    bool is_dirty;
+};
+
+static enum err
+slots_read(struct slots *slots, int64_t cell, unsigned char out[64])
+{
+    if (fault_is_due(FAULT_FILE) || pread(slots->fd, out, 64, (off_t)(cell + 1) * SLOTS_CELL_BYTES) != 64)
+        return err_raise(ERR_IO, "slots: can't be read");
+    return ERR_NONE;
+}
+
+static enum err
+slots_write(struct slots *slots, int64_t cell, const unsigned char in[64])
+{
+    if (fault_is_due(FAULT_FILE) || pwrite(slots->fd, in, 64, (off_t)(cell + 1) * SLOTS_CELL_BYTES) != 64)
+        return err_raise(ERR_IO, "slots: can't be written");
+    return ERR_NONE;
+}
+
+static enum err
+slots_flush(struct slots *slots)
+{
+    if (fault_is_due(FAULT_FILE) || fdatasync(slots->fd) != 0)
+        return err_raise(ERR_IO, "slots: can't be synced");
+    return ERR_NONE;
+}
+
+static enum err
+slots_start(struct slots *slots)
+{
+    struct stat facts;
+    char head[SLOTS_CELL_BYTES];
+
+    if (fstat(slots->fd, &facts) != 0)
+        return err_raise(ERR_IO, "slots: can't be read");
+    if (facts.st_size < SLOTS_CELL_BYTES) {
+        if (pwrite(slots->fd, slots_magic, SLOTS_CELL_BYTES, 0) != SLOTS_CELL_BYTES || fsync(slots->fd) != 0)
+            return err_raise(ERR_IO, "slots: can't be made");
+        return ERR_NONE;
+    }
+    if (pread(slots->fd, head, SLOTS_CELL_BYTES, 0) != SLOTS_CELL_BYTES)
+        return err_raise(ERR_IO, "slots: can't be read");
+    if (memcmp(head, slots_magic, SLOTS_CELL_BYTES) != 0)
+        return err_raise(ERR_INPUT, "slots: not a file of slots");
+    slots->cell_count = facts.st_size / SLOTS_CELL_BYTES - 1;
+    return ERR_NONE;
+}
+
+enum err
+slots_open(const char *path, struct slots **out)
+{
+    void *piece = NULL;
+
+    TRY(alloc_make(1, sizeof(struct slots), &piece));
+    struct slots *slots = piece;
+    slots->fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+    pthread_mutex_init(&slots->lock, NULL);
+    enum err err = slots->fd < 0 ? err_raise(ERR_IO, "slots: can't be opened") : slots_start(slots);
+    if (err != ERR_NONE) {
+        slots_close(&slots);
+        return err;
+    }
+    *out = slots;
+    return ERR_NONE;
+}
+
+void
+slots_close(struct slots **slots)
+{
+    if (!*slots)
+        return;
+    if ((*slots)->fd >= 0)
+        close((*slots)->fd);
+    pthread_mutex_destroy(&(*slots)->lock);
+    alloc_free(slots);
+}
+
+/* The first free cell; the file grows when there is none. */
+static enum err
+slots_find_free(struct slots *slots, int64_t *cell)
+{
+    static const unsigned char zeros[64];
+    unsigned char at[64];
+
+    for (; slots->search_from < slots->cell_count; slots->search_from++) {
+        TRY(slots_read(slots, slots->search_from, at));
+        bool is_free = memcmp(at, zeros, 64) == 0;
+        alloc_wipe(at, sizeof at);
+        if (is_free)
+            break;
+    }
+    *cell = slots->search_from;
+    return ERR_NONE;
+}
+
+enum err
+slots_add(struct slots *slots, const unsigned char conversation[16], int64_t *cell, unsigned char slot[32])
+{
+    unsigned char content[64] = {0};
+    int64_t at = 0;
+
+    memcpy(content, conversation, 16);
+    rand_bytes(content + 16, 32);
+    pthread_mutex_lock(&slots->lock);
+    enum err err = slots_find_free(slots, &at);
+    if (err == ERR_NONE)
+        err = slots_write(slots, at, content);
+    if (err == ERR_NONE) {
+        memcpy(slot, content + 16, 32);
+        *cell = at;
+        slots->search_from = at + 1;
+        if (at >= slots->cell_count)
+            slots->cell_count = at + 1;
+        slots->is_dirty = true;
+    }
+    pthread_mutex_unlock(&slots->lock);
+    alloc_wipe(content, sizeof content);
+    return err;
+}
+
+enum err
+slots_get(struct slots *slots, int64_t cell, const unsigned char conversation[16], unsigned char slot[32])
+{
+    unsigned char content[64];
+
+    if (cell < 0 || cell >= slots->cell_count)
+        return err_raise(ERR_ABSENT, "slots: no such cell");
+    TRY(slots_read(slots, cell, content));
+    bool fits = memcmp(content, conversation, 16) == 0;
+    if (fits)
+        memcpy(slot, content + 16, 32);
+    alloc_wipe(content, sizeof content);
+    return fits ? ERR_NONE : err_raise(ERR_ABSENT, "slots: erased");
+}
+
+enum err
+slots_erase(struct slots *slots, int64_t cell, const unsigned char conversation[16])
+{
+    static const unsigned char zeros[64];
+    unsigned char slot[32];
+    enum err err = slots_get(slots, cell, conversation, slot);
+
+    alloc_wipe(slot, sizeof slot);
+    if (err == ERR_ABSENT)
+        return ERR_NONE;
+    TRY(err);
+    pthread_mutex_lock(&slots->lock);
+    err = slots_write(slots, cell, zeros);
+    if (err == ERR_NONE)
+        err = slots_flush(slots);
+    if (err == ERR_NONE && cell < slots->search_from)
+        slots->search_from = cell;
+    pthread_mutex_unlock(&slots->lock);
+    return err;
+}
+
+enum err
+slots_sync(void *context)
+{
+    struct slots *slots = context;
+    enum err err = ERR_NONE;
+
+    pthread_mutex_lock(&slots->lock);
+    if (slots->is_dirty)
+        err = slots_flush(slots);
+    if (err == ERR_NONE)
+        slots->is_dirty = false;
+    pthread_mutex_unlock(&slots->lock);
+    return err;
+}
