@@ -1,0 +1,171 @@
+/* engine.h - what the rest of the program calls: a bot made from a folder, the state of a dialogue, and the four engine
+ * steps of a turn in their order: grasp, decide, recall, reply.
+ *
+ * A bot is compiled once and never changed: any number of threads use it together. Everything that a turn makes lies in
+ * the arena of the turn; no step touches the heap, the disk or the network.
+ *
+ *   dialogue_parse -> grasp_run -> decide_run -> recall_run -> reply_write -> dialogue_write
+ */
+#ifndef ENGINE_ENGINE_H
+#define ENGINE_ENGINE_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/str.h"
+
+#define DIALOGUE_BYTES_MAX ((size_t)4096)
+#define ENGINE_ARENA_BYTES ((size_t)192 * 1024) /* what one turn needs at most, 4,000 code points included */
+#define GRASP_ENTITIES_MAX ((size_t)16)
+#define DECISION_SAYS_MAX ((size_t)8)
+#define DECISION_KEEPS_MAX ((size_t)8)
+#define RECALL_PASSAGES_MAX ((size_t)4)
+#define RECALL_PRODUCTS_MAX ((size_t)4)
+
+struct bot;
+struct dialogue;
+
+struct bot_fault {
+    char file[256]; /* relative to the bot's folder */
+    unsigned line;  /* from 1; 0 when the whole file is meant */
+    unsigned column;
+    char text[512]; /* what is wrong and what to write instead; one sentence, no line break */
+};
+
+/* bot_make - compiles the folder of docs/bots.md.
+ *
+ * In:    folder  path; read once, not kept open
+ * Out:   fault   the first mistake, when ERR_INPUT, ERR_LIMIT or ERR_ABSENT
+ *        out     owned by the caller, ended with bot_free
+ * Errs:  ERR_INPUT  a mistake in a file    ERR_ABSENT  no such file    ERR_LIMIT  a file is too large
+ *        ERR_IO     unreadable             ERR_MEMORY
+ * Cost:  40 intents of 20 examples in two languages: see bench/bot.c
+ */
+enum err bot_make(const char *folder, struct bot_fault *fault, struct bot **out) MUST_CHECK;
+void bot_free(struct bot **bot);
+
+str bot_name(const struct bot *bot);
+size_t bot_language_count(const struct bot *bot);
+str bot_language(const struct bot *bot, size_t i); /* 0 is the default */
+/* bot_language_find - index of a language tag ("de", "de-AT"), 0 when the bot does not speak it. */
+size_t bot_language_find(const struct bot *bot, str tag);
+/* bot_disclosure - the author's sentence about being a machine; empty when there is none. */
+str bot_disclosure(const struct bot *bot, str language);
+/* What the business keeps from a chat, for the notice. */
+size_t bot_field_count(const struct bot *bot);
+str bot_field_name(const struct bot *bot, size_t i);
+str bot_field_purpose(const struct bot *bot, size_t i, str language);
+unsigned bot_field_days(const struct bot *bot, size_t i);
+/* bot_has_person - a flow begins with "I want a person". */
+bool bot_has_person(const struct bot *bot);
+
+/* dialogue_parse - the state that the last turn wrote. The blob comes from outside: whatever does not fit this bot (another
+ * version of it, damage) is left out; an empty blob is a fresh dialogue.
+ * Errs: ERR_LIMIT  arena full. A damaged blob is no error. */
+enum err dialogue_parse(struct arena *arena, const struct bot *bot, str blob, struct dialogue **out) MUST_CHECK;
+/* dialogue_write - adds at most DIALOGUE_BYTES_MAX bytes. Errs: ERR_LIMIT, ERR_MEMORY. */
+enum err dialogue_write(const struct dialogue *dialogue, struct buf *out) MUST_CHECK;
+/* dialogue_flow - id of the flow that is under way; empty when none. */
+str dialogue_flow(const struct dialogue *dialogue);
+/* dialogue_slot - value of a slot; empty when not filled. */
+str dialogue_slot(const struct dialogue *dialogue, str name);
+
+struct grasp_entity {
+    str entity; /* its name in bot.yaml, or number, email, price */
+    str value;  /* the canonical value */
+    size_t from, len; /* where in the text */
+};
+
+struct words;   /* words.h */
+struct kb_hits; /* kb.h */
+struct catalog_ask;
+
+struct grasp {
+    str text;        /* of the arena or the caller; plain (guard/plain.h) */
+    size_t language; /* of the reply: index into the bot's languages */
+    str intent;      /* best; never empty */
+    float score_ratio; /* share of the author's own examples that are understood less surely; below .10 out of scope */
+    str runner_up;
+    float runner_up_ratio;
+    bool is_known;        /* in scope */
+    bool is_bot_question; /* "are you a robot?" */
+    bool is_person;       /* "I want a person" */
+    bool is_payload;      /* a quick reply was pressed: the intent is certain */
+    struct grasp_entity entities[GRASP_ENTITIES_MAX];
+    size_t entity_count;
+    /* For the next steps only. */
+    size_t class; /* of the intent */
+    const struct words *words;
+    const struct kb_hits *knowledge;
+    const struct catalog_ask *ask;
+};
+
+/* grasp_run - what does the person want?
+ *
+ * In:    bot       unchanged
+ *        text      plain text, or the title of the quick reply
+ *        payload   of the quick reply (`/intent{"slot":"value"}`), empty when the text was typed
+ *        language  tag that the client wishes; the text itself may show another one
+ *        dialogue  what was said before; not changed
+ * Errs:  ERR_INPUT  text is not UTF-8    ERR_LIMIT  arena full
+ */
+enum err grasp_run(const struct bot *bot, struct arena *arena, str text, str payload, str language,
+                   const struct dialogue *dialogue, struct grasp *out) MUST_CHECK;
+
+enum say_kind {
+    SAY_RESPONSE,     /* a response of bot.yaml or a built-in one: `response` */
+    SAY_PASSAGE,      /* the best section of the knowledge, quoted with its source */
+    SAY_NEXT_PASSAGE, /* the next best one */
+    SAY_SUGGEST,      /* "did you mean": titles as quick replies */
+    SAY_PRODUCTS      /* cards, or that there are none */
+};
+
+struct say {
+    enum say_kind kind;
+    size_t response;
+    size_t field; /* for {purpose}: 1 + index into the bot's fields; 0 none */
+};
+
+struct decision_keep {
+    str field;  /* name in bot.yaml: bot_field_* give purpose and days */
+    str value;
+    size_t index;
+};
+
+struct decision {
+    struct say says[DECISION_SAYS_MAX]; /* in this order */
+    size_t say_count;
+    struct decision_keep keeps[DECISION_KEEPS_MAX]; /* the person agreed: core stores these, and nothing else */
+    size_t keep_count;
+    str intent;       /* what was acted on: an intent, or "knowledge", "products", "suggest", "unknown", "value" */
+    bool is_person;   /* a person was asked for */
+    bool is_answered; /* false: neither intent, flow, knowledge nor product fitted */
+};
+
+/* decide_run - what to do about it; moves the dialogue on. The table of who wins stands at the head of decide.c.
+ * Errs: ERR_LIMIT  arena full. */
+enum err decide_run(const struct bot *bot, struct arena *arena, const struct grasp *grasp, struct dialogue *dialogue,
+                    struct decision *out) MUST_CHECK;
+
+struct recall {
+    size_t passages[RECALL_PASSAGES_MAX]; /* index of a section, best first */
+    size_t passage_count;
+    size_t products[RECALL_PRODUCTS_MAX]; /* index of a product, best first */
+    size_t product_count;
+    size_t product_total; /* how many fit */
+};
+
+/* recall_run - the passages and products that the decision needs. Errs: ERR_LIMIT  arena full. */
+enum err recall_run(const struct bot *bot, struct arena *arena, const struct grasp *grasp,
+                    const struct decision *decision, struct recall *out) MUST_CHECK;
+
+/* reply_write - adds a JSON array of MESSAGE (protocol/channel.md, section 7).
+ * Errs: ERR_LIMIT  buffer full    ERR_MEMORY
+ * Never: writes markup; links are http, https, mailto or tel. */
+enum err reply_write(const struct bot *bot, struct arena *arena, const struct grasp *grasp,
+                     const struct decision *decision,
+                     const struct recall *recall, struct dialogue *dialogue, struct buf *json) MUST_CHECK;
+
+/* reply_greeting - adds a JSON array of MESSAGE: utter_greet. */
+enum err reply_greeting(const struct bot *bot, str language, struct buf *json) MUST_CHECK;
+
+#endif
