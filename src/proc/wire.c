@@ -1,0 +1,116 @@
+/* Messages between processes. It never accepts a type that the table does not give to the sender. */
+#include "proc/wire.h"
+
+#include "base/fault.h"
+#include "base/log.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#define WIRE_HEAD_BYTES ((size_t)16)
+
+static const struct {
+    enum wire_role from, to;
+    uint16_t type;
+} allowed[] = {
+    {WIRE_FRONT, WIRE_PARENT, WIRE_READY},       {WIRE_CORE, WIRE_PARENT, WIRE_READY},
+    {WIRE_VAULT, WIRE_PARENT, WIRE_READY},       {WIRE_COURIER, WIRE_PARENT, WIRE_READY},
+    {WIRE_FRONT, WIRE_CORE, WIRE_OPEN},          {WIRE_FRONT, WIRE_CORE, WIRE_TURN},
+    {WIRE_FRONT, WIRE_CORE, WIRE_NOTES},         {WIRE_FRONT, WIRE_CORE, WIRE_NOTICE},
+    {WIRE_CORE, WIRE_FRONT, WIRE_ANSWER},        {WIRE_CORE, WIRE_VAULT, WIRE_VAULT_OPEN},
+    {WIRE_CORE, WIRE_VAULT, WIRE_VAULT_NOTES},   {WIRE_CORE, WIRE_VAULT, WIRE_VAULT_SEAL},
+    {WIRE_VAULT, WIRE_CORE, WIRE_VAULT_ANSWER},
+};
+
+const char *
+wire_role_name(enum wire_role role)
+{
+    static const char *const names[WIRE_ROLE_COUNT] = {"parent", "front", "core", "vault", "courier"};
+    return (unsigned)role < WIRE_ROLE_COUNT ? names[role] : "unknown";
+}
+
+bool
+wire_may(enum wire_role from, enum wire_role to, uint16_t type)
+{
+    for (size_t i = 0; i < sizeof allowed / sizeof *allowed; i++)
+        if (allowed[i].from == from && allowed[i].to == to && allowed[i].type == type)
+            return true;
+    return false;
+}
+
+enum err
+wire_pair(int fds[2])
+{
+    int size = (int)(4 * WIRE_PAYLOAD_MAX);
+
+    if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, fds) != 0)
+        return err_raise(ERR_IO, "wire: no socketpair");
+    for (int i = 0; i < 2; i++)
+        if (setsockopt(fds[i], SOL_SOCKET, SO_SNDBUFFORCE, &size, sizeof size) != 0)
+            (void)setsockopt(fds[i], SOL_SOCKET, SO_SNDBUF, &size, sizeof size);
+    return ERR_NONE;
+}
+
+enum err
+wire_send(const struct wire *wire, uint16_t type, uint64_t id, str payload)
+{
+    unsigned char head[WIRE_HEAD_BYTES] = {(unsigned char)(type >> 8), (unsigned char)type};
+    struct iovec parts[2] = {{head, sizeof head}, {(void *)(uintptr_t)payload.at, payload.len}};
+    struct msghdr message = {.msg_iov = parts, .msg_iovlen = payload.len > 0 ? 2 : 1};
+
+    if (payload.len > WIRE_PAYLOAD_MAX)
+        return err_raise(ERR_LIMIT, "wire: message too long");
+    if (fault_is_due(FAULT_SOCKET))
+        return err_raise(ERR_IO, "wire: failed as told");
+    for (int i = 0; i < 4; i++)
+        head[4 + i] = (unsigned char)(payload.len >> (24 - 8 * i));
+    for (int i = 0; i < 8; i++)
+        head[8 + i] = (unsigned char)(id >> (56 - 8 * i));
+    while (sendmsg(wire->fd, &message, MSG_NOSIGNAL) < 0)
+        if (errno != EINTR)
+            return err_raise(ERR_IO, "wire: can't send");
+    return ERR_NONE;
+}
+
+enum err
+wire_parse(str bytes, struct wire_message *out)
+{
+    struct view view = {(const unsigned char *)bytes.at, bytes.len};
+    uint16_t type = 0, zero = 0;
+    uint32_t length = 0;
+    uint64_t id = 0;
+
+    TRY(buf_view_u16(&view, &type));
+    TRY(buf_view_u16(&view, &zero));
+    TRY(buf_view_u32(&view, &length));
+    TRY(buf_view_u64(&view, &id));
+    if (zero != 0 || length != view.len || length > WIRE_PAYLOAD_MAX)
+        return err_raise(ERR_INPUT, "wire: not a message");
+    *out = (struct wire_message){type, id, str_bytes(view.at, view.len)};
+    return ERR_NONE;
+}
+
+enum err
+wire_recv(const struct wire *wire, unsigned char *room, struct wire_message *out)
+{
+    ssize_t got;
+    struct wire_message message;
+
+    do {
+        got = recv(wire->fd, room, WIRE_PAYLOAD_MAX + WIRE_HEAD_BYTES, 0);
+    } while (got < 0 && errno == EINTR);
+    if (got < 0)
+        return err_raise(ERR_IO, "wire: can't receive");
+    if (got == 0)
+        return err_raise(ERR_ABSENT, "wire: closed");
+    enum err err = wire_parse(str_bytes(room, (size_t)got), &message);
+    if (err != ERR_NONE || !wire_may(wire->peer, wire->me, message.type)) {
+        LOG("wire_violation", log_str("from", str_from(wire_role_name(wire->peer))),
+            log_int("type", err == ERR_NONE ? message.type : -1), log_int("bytes", got));
+        _exit(70);
+    }
+    *out = message;
+    return ERR_NONE;
+}

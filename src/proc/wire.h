@@ -1,0 +1,58 @@
+/* wire.h - typed messages between processes, over socketpairs that keep their borders (SOCK_SEQPACKET).
+ *
+ *   type(2) ‖ zero(2) ‖ length(4) ‖ id(8) ‖ payload(length)
+ *
+ * Both ends of a pair stay open in the parent. A child that is started again takes its predecessor's end; its neighbour
+ * notices nothing but answers that do not come. Ids start at a random number, so that a late answer to a dead process fits
+ * no request of its successor. Whoever receives a type that its neighbour may not send ends itself.
+ */
+#ifndef PROC_WIRE_H
+#define PROC_WIRE_H
+
+#include "base/buf.h"
+
+#define WIRE_PAYLOAD_MAX ((size_t)128 * 1024)
+
+enum wire_type {
+    WIRE_READY = 0x01,      /* child → parent: serving */
+    WIRE_OPEN = 0x10,       /* front → core: M1 */
+    WIRE_TURN = 0x11,       /* front → core: request records */
+    WIRE_NOTES = 0x12,      /* front → core: nothing */
+    WIRE_NOTICE = 0x13,     /* front → core: a language */
+    WIRE_ANSWER = 0x20,     /* core → front: HTTP status(2) ‖ kind(1) ‖ body */
+    WIRE_VAULT_OPEN = 0x30, /* core → vault: M1 */
+    WIRE_VAULT_NOTES = 0x31,
+    WIRE_VAULT_SEAL = 0x32, /* core → vault: length(2) ‖ where ‖ value */
+    WIRE_VAULT_ANSWER = 0x40, /* vault → core: err(1) ‖ body */
+    WIRE_COURIER_SEND = 0x50  /* core → courier: nothing sends it yet */
+};
+
+enum wire_kind { WIRE_OCTETS = 0, WIRE_JSON = 1, WIRE_HTML = 2 };
+
+enum wire_role { WIRE_PARENT, WIRE_FRONT, WIRE_CORE, WIRE_VAULT, WIRE_COURIER, WIRE_ROLE_COUNT };
+
+struct wire {
+    int fd;
+    enum wire_role me, peer;
+};
+
+struct wire_message {
+    uint16_t type;
+    uint64_t id;
+    str payload; /* a view into the receiver's room */
+};
+
+/* wire_pair - a socketpair with room for whole messages. Errs: ERR_IO. */
+enum err wire_pair(int fds[2]) MUST_CHECK;
+/* wire_send - one message, whole or not at all. Thread-safe. Errs: ERR_IO; ERR_LIMIT too long. */
+enum err wire_send(const struct wire *wire, uint16_t type, uint64_t id, str payload) MUST_CHECK;
+/* wire_recv - waits for one message into room[WIRE_PAYLOAD_MAX + 16]. A message that breaks the table ends this process, logged.
+ * Errs: ERR_IO; ERR_ABSENT the other side is closed. */
+enum err wire_recv(const struct wire *wire, unsigned char *room, struct wire_message *out) MUST_CHECK;
+/* wire_may - whether `from` may send this type to `to`. */
+bool wire_may(enum wire_role from, enum wire_role to, uint16_t type);
+/* wire_parse - the frame of a message, before the table. Errs: ERR_INPUT. */
+enum err wire_parse(str bytes, struct wire_message *out) MUST_CHECK;
+const char *wire_role_name(enum wire_role role);
+
+#endif
