@@ -1,22 +1,22 @@
 /* RFC 4180. It never guesses: a row with too many or too few cells is a mistake with a line. */
 #include "engine/csv.h"
 
+#include <string.h>
+
 struct csv_reader {
-    const char *at, *end;
+    char *at, *end; /* a copy in the arena: a cell loses its quotes where it lies */
     unsigned line;
     const char *what;
 };
 
-/* One cell, unquoted into the arena; *last is set at the end of a row. */
+/* One cell, unquoted in place; *last is set at the end of a row. */
 static enum err
-csv_cell(struct csv_reader *reader, struct arena *arena, str *out, bool *last)
+csv_cell(struct csv_reader *reader, str *out, bool *last)
 {
-    void *piece = NULL;
     size_t len = 0;
+    char *to = reader->at;
     bool quoted = reader->at < reader->end && *reader->at == '"';
 
-    TRY(arena_take(arena, (size_t)(reader->end - reader->at) < 65536 ? (size_t)(reader->end - reader->at) + 1 : 65536, 1, &piece));
-    char *to = piece;
     for (reader->at += quoted; reader->at < reader->end; reader->at++) {
         char c = *reader->at;
         if (quoted && c == '"') {
@@ -59,27 +59,27 @@ csv_cell(struct csv_reader *reader, struct arena *arena, str *out, bool *last)
 }
 
 static enum err
-csv_head(struct csv_reader *reader, struct arena *arena, struct csv *csv)
+csv_head(struct csv_reader *reader, struct csv *csv)
 {
     for (bool last = false; !last; csv->column_count++) {
         if (csv->column_count == CSV_COLUMNS_MAX) {
             reader->what = "at most 64 columns";
             return err_raise(ERR_INPUT, "csv: too many columns");
         }
-        TRY(csv_cell(reader, arena, &csv->column[csv->column_count], &last));
+        TRY(csv_cell(reader, &csv->column[csv->column_count], &last));
     }
     return ERR_NONE;
 }
 
 static enum err
-csv_rows(struct csv_reader *reader, struct arena *arena, struct csv *csv)
+csv_rows(struct csv_reader *reader, struct csv *csv)
 {
     while (reader->at < reader->end) {
         unsigned line = reader->line;
         size_t count = 0;
         str cell;
         for (bool last = false; !last; count++) {
-            TRY(csv_cell(reader, arena, &cell, &last));
+            TRY(csv_cell(reader, &cell, &last));
             if (count < csv->column_count)
                 csv->cell[csv->row_count * csv->column_count + count] = cell;
         }
@@ -99,9 +99,16 @@ enum err
 csv_parse(struct arena *arena, str text, struct csv *out, unsigned *line, const char **what)
 {
     struct csv csv = {.column_count = 0};
-    struct csv_reader reader = {text.at, text.at + text.len, 1, "not UTF-8"};
+    struct csv_reader reader = {NULL, NULL, 1, "not UTF-8"};
     size_t lines = 1;
     void *piece = NULL;
+
+    *line = 1;
+    *what = "the file is too large";
+    TRY(arena_take(arena, text.len + 1, 1, &piece));
+    memcpy(piece, text.at, text.len);
+    reader.at = piece;
+    reader.end = reader.at + text.len;
     enum err err = str_is_utf8(text) ? ERR_NONE : err_raise(ERR_INPUT, "csv: not UTF-8");
 
     if (err == ERR_NONE && str_has_prefix(text, STR("\xEF\xBB\xBF")))
@@ -109,7 +116,7 @@ csv_parse(struct arena *arena, str text, struct csv *out, unsigned *line, const 
     for (size_t i = 0; i < text.len; i++)
         lines += text.at[i] == '\n';
     if (err == ERR_NONE)
-        err = csv_head(&reader, arena, &csv);
+        err = csv_head(&reader, &csv);
     if (err == ERR_NONE)
         err = arena_take(arena, lines * csv.column_count, sizeof(str), &piece);
     csv.cell = piece;
@@ -117,7 +124,7 @@ csv_parse(struct arena *arena, str text, struct csv *out, unsigned *line, const 
         err = arena_take(arena, lines, sizeof(unsigned), &piece);
     csv.line = piece;
     if (err == ERR_NONE)
-        err = csv_rows(&reader, arena, &csv);
+        err = csv_rows(&reader, &csv);
     *line = reader.line;
     *what = err == ERR_LIMIT ? "the file is too large" : reader.what;
     TRY(err);
