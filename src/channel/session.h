@@ -30,6 +30,7 @@ struct session {
     uint64_t last_reply_ms;
     /* Where this session writes. chain.n is right once is_placed; is_chained once a wrap was made in this session. */
     struct entry_chain chain;
+    int64_t slot_cell; /* of the file of SLOTs; below 0 when the conversation has none yet */
     bool is_placed, is_chained;
     /* private to session.c */
     bool is_taken;

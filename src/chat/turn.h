@@ -1,0 +1,57 @@
+/* turn.h - one turn, from the sealed request to the sealed answer. turn.c is the table: read it first. */
+#ifndef CHAT_TURN_H
+#define CHAT_TURN_H
+
+#include "chat/conversation.h"
+#include "channel/record.h"
+#include "engine/bot_slot.h"
+#include "rights/notice.h"
+#include "store/writer.h"
+
+#include <pthread.h>
+
+#define TURN_ARENA_BYTES ((size_t)768 * 1024)
+
+/* What all turns of a site share. Made by core, const but for what says otherwise. */
+struct turn_site {
+    str name;
+    str operator, contact;
+    unsigned retention_days;
+    struct bot_slot *bots;
+    struct session_table *sessions;
+    struct writer *writer;
+    struct slots *slots;
+    struct driver *reader;
+    pthread_mutex_t *reader_lock;
+    /* seal - the vault seals a field; NULL where nothing is kept (privet talk). */
+    enum err (*seal)(void *context, str where, str value, struct buf *out);
+    void *seal_context;
+};
+
+/* A worker's own memory, used turn after turn and wiped after each. */
+struct turn_room {
+    struct arena *arena;
+    struct buf reply, state, sealed_state, ct[2], fields;
+};
+
+enum err turn_room_make(struct turn_room *room) MUST_CHECK;
+void turn_room_free(struct turn_room *room);
+
+/* turn_run - `body` is what POST /v1/turn brought. *answer is a view that lasts until turn_end.
+ * On refusal *answer is empty. The session is given back by turn_end. */
+struct turn_answer {
+    enum refusal refusal;
+    str body;
+    struct session *session;
+};
+void turn_run(const struct turn_site *site, struct turn_room *room, str body, struct turn_answer *answer);
+void turn_end(const struct turn_site *site, struct turn_room *room, struct turn_answer *answer);
+
+/* turn_talk - the same steps from `plain` to `write` without channel and store: `privet talk` and tests.
+ * In: blob  the dialogue's state, replaced by the new one. Out: room->reply, a JSON array of MESSAGE. */
+enum err turn_talk(const struct bot *bot, struct turn_room *room, said text, str payload, str language, struct buf *blob) MUST_CHECK;
+
+/* turn_notice - what a visitor is told, for this bot and language. */
+void turn_notice(const struct turn_site *site, const struct bot *bot, str language, struct notice *out);
+
+#endif
