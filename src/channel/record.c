@@ -76,35 +76,67 @@ record_ratchet(unsigned char secret[32])
     alloc_wipe(next, sizeof next);
 }
 
-/* Opens all records of a body, in order, into buf. `types` are part and last. */
+/* SHA-256 of the records joined, without the lengths that only stand on HTTP. */
 static enum err
-record_open_all(const unsigned char key[44], str body, const struct session *session, const uint8_t types[2], struct buf *out)
+record_hash(str body, unsigned char out[32])
 {
     struct view view = {(const unsigned char *)body.at, body.len};
-    static _Thread_local unsigned char room[PAD_BUCKET_MAX];
+    struct hkdf_digest digest;
+    struct record_head head;
+
+    hkdf_digest_init(&digest);
+    while (view.len > 0) {
+        TRY(record_next(&view, &head));
+        hkdf_digest_add(&digest, str_bytes(head.aad.at, head.aad.len + head.ct.len));
+    }
+    hkdf_digest_done(&digest, out);
+    return ERR_NONE;
+}
+
+/* Opens one record to `out`, which has room for its bucket; what was padding is zero again. */
+static enum err
+record_open_one(const unsigned char key[44], const struct record_head *head, unsigned char *out, size_t *len)
+{
     unsigned char nonce[12];
-    struct record_head head = {.type = types[0]};
-    enum err err = ERR_NONE;
+    size_t bucket = head->ct.len - AEAD_TAG_BYTES;
     str data;
 
-    for (uint32_t idx = 0; err == ERR_NONE && head.type == types[0]; idx++) {
-        err = idx < RECORD_COUNT_MAX ? record_next(&view, &head) : err_raise(ERR_LIMIT, "record: too many");
-        if (err == ERR_NONE && (memcmp(head.id, session->id, 16) != 0 || head.turn != session->turn || head.idx != idx ||
-                                (head.type != types[0] && head.type != types[1])))
-            err = err_raise(ERR_INPUT, "record: header");
-        if (err != ERR_NONE)
-            break;
-        record_nonce(key, idx, nonce);
-        err = aead_open(key, nonce, head.aad, head.ct, room);
-        if (err == ERR_NONE)
-            err = pad_parse(str_bytes(room, head.ct.len - AEAD_TAG_BYTES), &data);
-        if (err == ERR_NONE)
-            err = buf_add_str(out, data);
-        alloc_wipe(room, head.ct.len - AEAD_TAG_BYTES);
+    record_nonce(key, head->idx, nonce);
+    TRY(aead_open(key, nonce, head->aad, head->ct, out));
+    enum err err = pad_parse(str_bytes(out, bucket), &data);
+    if (err != ERR_NONE) {
+        alloc_wipe(out, bucket);
+        return err;
     }
-    if (err == ERR_NONE && view.len > 0)
-        err = err_raise(ERR_INPUT, "record: bytes after the last one");
-    return err;
+    memmove(out, data.at, data.len);
+    memset(out + data.len, 0, 2);
+    *len = data.len;
+    return ERR_NONE;
+}
+
+/* Opens all records of a body, in order, to `out`, which has room for body.len bytes. `types` are part and last. */
+static enum err
+record_open_all(const unsigned char key[44], str body, const struct session *session, const uint8_t types[2],
+                unsigned char *out, size_t *out_len)
+{
+    struct view view = {(const unsigned char *)body.at, body.len};
+    struct record_head head = {.type = types[0]};
+    size_t done = 0, len = 0;
+
+    for (uint32_t idx = 0; head.type == types[0]; idx++) {
+        if (idx >= RECORD_COUNT_MAX)
+            return err_raise(ERR_LIMIT, "record: too many");
+        TRY(record_next(&view, &head));
+        if (memcmp(head.id, session->id, 16) != 0 || head.turn != session->turn || head.idx != idx ||
+            (head.type != types[0] && head.type != types[1]))
+            return err_raise(ERR_INPUT, "record: header");
+        TRY(record_open_one(key, &head, out + done, &len));
+        done += len;
+    }
+    if (view.len > 0)
+        return err_raise(ERR_INPUT, "record: bytes after the last one");
+    *out_len = done;
+    return ERR_NONE;
 }
 
 static enum err
@@ -122,11 +154,10 @@ record_open(struct session *session, struct arena *arena, str body, struct recor
     static const uint8_t types[2] = {RECORD_REQUEST_PART, RECORD_REQUEST_LAST};
     struct record_head head;
     unsigned char key[44], hash[32];
-    str words;
+    void *room = NULL;
 
-    if (record_next(&view, &head) != ERR_NONE)
+    if (record_next(&view, &head) != ERR_NONE || record_hash(body, hash) != ERR_NONE)
         return record_refuse(session, false, REFUSAL_BAD_REQUEST, why);
-    hkdf_hash(&body, 1, hash);
     if (head.turn + 1 == session->turn && memcmp(hash, session->last_request, 32) == 0 && session->last_reply.len > 0 &&
         clock_steady_ms() - session->last_reply_ms <= SESSION_CACHE_MS) {
         out->cached = buf_str(&session->last_reply);
@@ -138,15 +169,18 @@ record_open(struct session *session, struct arena *arena, str body, struct recor
         return record_refuse(session, false, REFUSAL_OUT_OF_ORDER, why);
     if (session->turn >= SESSION_TURNS_MAX)
         return record_refuse(session, true, REFUSAL_EXPIRED, why);
-    BUF_SCOPE(plain, body.len);
-    record_key(session->up, session->turn, STR(""), key);
-    enum err err = record_open_all(key, body, session, types, &plain);
-    alloc_wipe(key, sizeof key);
-    if (err != ERR_NONE)
-        return record_refuse(session, true, err == ERR_LIMIT ? REFUSAL_TOO_LARGE : REFUSAL_BAD_SEAL, why);
-    if (arena_take_str(arena, buf_str(&plain), &words) != ERR_NONE)
+    /* Opened where it stays: the plaintext is in the turn's arena and nowhere else. */
+    if (arena_take(arena, body.len, 1, &room) != ERR_NONE)
         return record_refuse(session, true, REFUSAL_TOO_LARGE, why);
-    *out = (struct record_request){.words = {words}};
+    size_t len = 0;
+    record_key(session->up, session->turn, STR(""), key);
+    enum err err = record_open_all(key, body, session, types, room, &len);
+    alloc_wipe(key, sizeof key);
+    if (err != ERR_NONE) {
+        alloc_wipe(room, body.len);
+        return record_refuse(session, true, err == ERR_LIMIT ? REFUSAL_TOO_LARGE : REFUSAL_BAD_SEAL, why);
+    }
+    *out = (struct record_request){.words = {str_bytes(room, len)}};
     memcpy(out->request_hash, hash, 32);
     return ERR_NONE;
 }
@@ -222,9 +256,7 @@ record_request_seal(struct session *session, str request, unsigned char request_
     enum err err = record_seal_all(key, request, session, types, out);
     alloc_wipe(key, sizeof key);
     TRY(err);
-    str all = str_bytes(out->at + from, out->len - from);
-    hkdf_hash(&all, 1, request_hash);
-    return ERR_NONE;
+    return record_hash(str_bytes(out->at + from, out->len - from), request_hash);
 }
 
 enum err
@@ -232,10 +264,17 @@ record_reply_open(struct session *session, const unsigned char request_hash[32],
 {
     static const uint8_t types[2] = {RECORD_REPLY_CHUNK, RECORD_REPLY_FINAL};
     unsigned char key[44];
+    void *room = NULL;
 
+    TRY(alloc_make(body.len, 1, &room));
+    size_t len = 0;
     record_key(session->dn, session->turn, str_bytes(request_hash, 32), key);
-    enum err err = record_open_all(key, body, session, types, reply);
+    enum err err = record_open_all(key, body, session, types, room, &len);
     alloc_wipe(key, sizeof key);
+    if (err == ERR_NONE)
+        err = buf_add(reply, room, len);
+    alloc_wipe(room, body.len);
+    alloc_free(&room);
     TRY(err);
     record_ratchet(session->up);
     record_ratchet(session->dn);

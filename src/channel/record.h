@@ -19,7 +19,8 @@
 enum err record_session_id(str body, unsigned char id[16]) MUST_CHECK;
 
 /* record_open - opens a request of the session's next turn.
- * Out: words in the arena; request_hash, which binds the reply.
+ * Out: words in the arena, of which it takes body.len bytes; request_hash = SHA-256 of the records joined, without their lengths,
+ *      which binds the reply.
  *      *cached the stored reply when the same bytes came again within 60 s; words is then untouched.
  * On refusal *why is set, ERR_INPUT comes back, and a record that failed has ended the session.
  * Cost: one AES-GCM pass, three HMACs. */

@@ -5,14 +5,33 @@
 #include <string.h>
 
 void
+hkdf_digest_init(struct hkdf_digest *digest)
+{
+    crypto_hash_sha256_init(&digest->state);
+}
+
+void
+hkdf_digest_add(struct hkdf_digest *digest, str piece)
+{
+    crypto_hash_sha256_update(&digest->state, (const unsigned char *)piece.at, piece.len);
+}
+
+void
+hkdf_digest_done(struct hkdf_digest *digest, unsigned char out[32])
+{
+    crypto_hash_sha256_final(&digest->state, out);
+    sodium_memzero(digest, sizeof *digest);
+}
+
+void
 hkdf_hash(const str *pieces, size_t piece_count, unsigned char out[32])
 {
-    crypto_hash_sha256_state state;
-    crypto_hash_sha256_init(&state);
+    struct hkdf_digest digest;
+
+    hkdf_digest_init(&digest);
     for (size_t i = 0; i < piece_count; i++)
-        crypto_hash_sha256_update(&state, (const unsigned char *)pieces[i].at, pieces[i].len);
-    crypto_hash_sha256_final(&state, out);
-    sodium_memzero(&state, sizeof state);
+        hkdf_digest_add(&digest, pieces[i]);
+    hkdf_digest_done(&digest, out);
 }
 
 void

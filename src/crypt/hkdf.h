@@ -5,10 +5,19 @@
 #include "base/err.h"
 #include "base/str.h"
 
+#include <sodium/crypto_hash_sha256.h>
+
 #define HKDF_HASH_BYTES ((size_t)32)
 
 /* hkdf_hash - SHA-256 of the pieces joined. */
 void hkdf_hash(const str *pieces, size_t piece_count, unsigned char out[32]);
+/* The same in steps, where the number of pieces is not known before: init, add …, done, which wipes. */
+struct hkdf_digest {
+    crypto_hash_sha256_state state;
+};
+void hkdf_digest_init(struct hkdf_digest *digest);
+void hkdf_digest_add(struct hkdf_digest *digest, str piece);
+void hkdf_digest_done(struct hkdf_digest *digest, unsigned char out[32]);
 /* hkdf_mac - HMAC-SHA256(key, pieces joined). */
 void hkdf_mac(str key, const str *pieces, size_t piece_count, unsigned char out[32]);
 /* hkdf_extract - HKDF-Extract(salt, ikm). */

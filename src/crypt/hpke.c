@@ -57,6 +57,8 @@ hpke_schedule(const unsigned char shared[32], str info, struct hpke_psk psk, str
     unsigned char context[1 + 32 + 32] = {0}, secret[32];
     str all = str_bytes(context, sizeof context);
 
+    /* Section 5.1, VerifyPSKInputs. */
+    must((psk.key.len > 0) == (psk.id.len > 0));
     context[0] = psk.key.len > 0 ? 0x01 : 0x00;
     hpke_extract(HPKE_SUITE, (str){"", 0}, STR("psk_id_hash"), psk.id, context + 1);
     hpke_extract(HPKE_SUITE, (str){"", 0}, STR("info_hash"), info, context + 33);
@@ -116,6 +118,15 @@ void
 hpke_wipe(struct hpke *hpke)
 {
     sodium_memzero(hpke, sizeof *hpke);
+}
+
+bool
+hpke_key_is_good(const unsigned char public[32])
+{
+    /* Every clamped scalar is a multiple of 8, so that one answers for all of them. */
+    static const unsigned char scalar[32] = {8};
+    unsigned char point[32];
+    return crypto_scalarmult_curve25519(point, scalar, public) == 0;
 }
 
 void

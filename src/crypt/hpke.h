@@ -36,6 +36,8 @@ enum err hpke_open(const struct hpke *hpke, str aad, str sealed, unsigned char *
 /* hpke_export - Context.Export(label, out_len), out_len at most 255 * 32. */
 void hpke_export(const struct hpke *hpke, str label, unsigned char *out, size_t out_len);
 void hpke_wipe(struct hpke *hpke);
+/* hpke_key_is_good - an X25519 public key that is not of small order: its shared point is never all zero. */
+bool hpke_key_is_good(const unsigned char public[32]);
 /* hpke_pair - a fresh X25519 pair from rand_bytes. */
 void hpke_pair(unsigned char secret[32], unsigned char public[32]);
 

@@ -78,6 +78,14 @@ keynote_parse(str text, struct keynote *out)
     return out->key_count > 0 ? ERR_NONE : err_raise(ERR_INPUT, "keynote: no key");
 }
 
+/* ONLINE's name is the server's, followed by "/online". */
+static bool
+keynote_name_fits(const struct keynote *keynote, str online)
+{
+    return str_has_prefix(online, keynote->name) &&
+           str_is(str_slice(online, keynote->name.len, SIZE_MAX), STR("/online"));
+}
+
 enum err
 keynote_open(str note, str identity_note, const struct note_key *online, uint64_t now_s, struct keynote *out)
 {
@@ -92,7 +100,7 @@ keynote_open(str note, str identity_note, const struct note_key *online, uint64_
     if (!str_is(buf_str(&again), text) || keynote.from_s >= keynote.to_s)
         return err_raise(ERR_INPUT, "keynote: not canonical");
     hkdf_hash(&identity_note, 1, hash);
-    if (memcmp(hash, keynote.identity_hash, 32) != 0)
+    if (memcmp(hash, keynote.identity_hash, 32) != 0 || !keynote_name_fits(&keynote, online->name))
         return err_raise(ERR_INPUT, "keynote: belongs to another identity note");
     if (now_s + NOTE_TOLERANCE_S < keynote.from_s)
         return err_raise(ERR_LIMIT, "keynote: not yet valid");

@@ -62,6 +62,8 @@ note_key_parse(str text, struct note_key *out)
     note_key_hash(name, key + 1, expected);
     if (memcmp(hash, expected, 4) != 0)
         return err_raise(ERR_INPUT, "note: the key's hash does not fit");
+    if (!sign_key_is_good(key + 1))
+        return err_raise(ERR_INPUT, "note: the key is of small order or off the curve");
     out->name = name;
     memcpy(out->public, key + 1, 32);
     return ERR_NONE;

@@ -32,10 +32,16 @@ sign_make(struct secret *seed, str text, unsigned char signature[64])
     sodium_memzero(expanded, sizeof expanded);
 }
 
+bool
+sign_key_is_good(const unsigned char public[32])
+{
+    return crypto_core_ed25519_is_valid_point(public) == 1;
+}
+
 enum err
 sign_check(const unsigned char public[32], str text, const unsigned char signature[64])
 {
-    if (!crypto_core_ed25519_is_valid_point(public))
+    if (!sign_key_is_good(public))
         return err_raise(ERR_DENIED, "sign: the public key is not a point of the main subgroup");
     if (crypto_sign_verify_detached(signature, (const unsigned char *)text.at, text.len, public) != 0)
         return err_raise(ERR_DENIED, "sign: the signature does not fit");

@@ -15,6 +15,8 @@ void sign_seed_set(struct secret *seed, const unsigned char bytes[32]);
 void sign_public(struct secret *seed, unsigned char public[32]);
 /* sign_make - signs `text` with a 32-byte seed. */
 void sign_make(struct secret *seed, str text, unsigned char signature[64]);
+/* sign_key_is_good - a canonical point of the main subgroup: on the curve, not of small order. Outside keys are asked this first. */
+bool sign_key_is_good(const unsigned char public[32]);
 /* sign_check - ERR_DENIED when the signature does not fit or the key is of small order or off the curve. */
 enum err sign_check(const unsigned char public[32], str text, const unsigned char signature[64]) MUST_CHECK;
 

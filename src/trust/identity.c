@@ -74,9 +74,7 @@ identity_parse_tail(str rest, struct identity *out)
         TRY(base64_hex_parse_exact(value, hash, sizeof hash));
         out->next_root = value;
     }
-    if (rest.len > 0 || out->origin_count == 0)
-        return err_raise(ERR_INPUT, "identity: unknown line, or no origin");
-    return ERR_NONE;
+    return rest.len == 0 && out->origin_count > 0 ? ERR_NONE : err_raise(ERR_INPUT, "note: not the line that belongs here");
 }
 
 static enum err
@@ -95,17 +93,28 @@ identity_parse(str text, struct identity *out)
     return identity_parse_tail(rest, out);
 }
 
+/* NAME of ROOT is the server's name; ONLINE's is that name followed by "/online". */
+static bool
+identity_names_fit(const struct identity *identity, str root)
+{
+    return str_is(identity->name, root) && str_has_prefix(identity->online.name, root) &&
+           str_is(str_slice(identity->online.name, root.len, SIZE_MAX), STR("/online"));
+}
+
 enum err
 identity_open(str note, const struct note_key *root, uint64_t now_s, struct identity *out)
 {
     struct identity identity = {0};
     str text;
 
-    TRY(note_open(note, root, &text));
+    enum err err = note_open(note, root, &text);
+    if (err == ERR_ABSENT)
+        return err_raise(ERR_ABSENT, "identity: signed by another root");
+    TRY(err);
     TRY(identity_parse(text, &identity));
     BUF_SCOPE(again, NOTE_MAX_BYTES);
     TRY(identity_write(&again, &identity));
-    if (!str_is(buf_str(&again), text))
+    if (!str_is(buf_str(&again), text) || !identity_names_fit(&identity, root->name))
         return err_raise(ERR_INPUT, "identity: not canonical");
     if (now_s + NOTE_TOLERANCE_S < identity.from_s)
         return err_raise(ERR_LIMIT, "identity: not yet valid");

@@ -22,7 +22,7 @@ struct identity {
 /* identity_write - the text of the note, unsigned. Errs: ERR_INPUT when a value does not fit its line. */
 enum err identity_write(struct buf *buf, const struct identity *identity) MUST_CHECK;
 /* identity_open - checks signature, form and dates; out's views point into `note`.
- * Errs: ERR_ABSENT another root; ERR_DENIED bad signature; ERR_INPUT form; ERR_LIMIT not yet or no longer valid. */
+ * Errs: ERR_ABSENT signed by another root; ERR_DENIED bad signature; ERR_INPUT form; ERR_LIMIT not yet or no longer valid. */
 enum err identity_open(str note, const struct note_key *root, uint64_t now_s, struct identity *out) MUST_CHECK;
 bool identity_has_origin(const struct identity *identity, str origin);
 /* identity_origin_is_good - "http://host[:port]" or "https://…": no path, no blank, lower case. */
