@@ -1,0 +1,405 @@
+/* The core process. Each worker takes a message off front's socket, runs it to its end and answers; when all are at work, messages
+ * wait in the socket, and front says BUSY when too many wait. Core opens no connection, listens nowhere and holds no long-term
+ * key: it asks the vault. It ends itself when a commit fails, since nobody knows then what the disk holds. */
+#include "chat/core.h"
+
+#include "base/alloc.h"
+#include "base/clock.h"
+#include "base/log.h"
+#include "channel/handshake.h"
+#include "chat/ask.h"
+#include "chat/turn.h"
+#include "engine/bot_watch.h"
+#include "proc/cage.h"
+#include "proc/parent.h"
+#include "store/driver_sqlite.h"
+#include "store/migrate.h"
+#include "vault/vault_serve.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/time.h>
+#include <unistd.h>
+
+#define CORE_VAULT_WAIT_S 2
+#define CORE_STACK_BYTES ((size_t)512 * 1024)
+#define CORE_WATCH_MS 300
+#define CORE_SWEEP_TICKS 17 /* about five seconds */
+#define CORE_RETAIN_TICKS 12000 /* about an hour */
+
+struct core {
+    const struct conf *conf;
+    struct wire front, vault;
+    pthread_mutex_t vault_lock, reader_lock;
+    unsigned char *vault_room;
+    uint64_t vault_id;
+    struct turn_site site;
+    struct driver *writing, *reading;
+};
+
+/* One question to the vault, one answer; they take turns. A vault that died is silent: the wait ends it. */
+static enum err
+core_ask_vault(struct core *core, uint16_t type, str request, struct buf *answer)
+{
+    struct wire_message message = {.id = 0};
+    enum err err;
+
+    pthread_mutex_lock(&core->vault_lock);
+    uint64_t id = ++core->vault_id;
+    err = wire_send(&core->vault, type, id, request);
+    while (err == ERR_NONE && message.id != id)
+        err = wire_recv(&core->vault, core->vault_room, &message);
+    if (err == ERR_NONE)
+        err = buf_add_str(answer, message.payload);
+    alloc_wipe(core->vault_room, message.payload.len + 16);
+    pthread_mutex_unlock(&core->vault_lock);
+    return err;
+}
+
+static enum err
+core_seal(void *context, str where, str value, struct buf *out)
+{
+    BUF_SCOPE(request, 16384);
+    BUF_SCOPE(answer, 16384);
+
+    TRY(buf_add_u16(&request, (uint16_t)where.len));
+    TRY(buf_add_str(&request, where));
+    TRY(buf_add_str(&request, value));
+    TRY(core_ask_vault(context, WIRE_VAULT_SEAL, buf_str(&request), &answer));
+    if (answer.len < 2 || answer.at[0] != ERR_NONE)
+        return err_raise(ERR_IO, "core: the vault does not seal");
+    return buf_add(out, answer.at + 1, answer.len - 1);
+}
+
+static void
+core_answer(struct core *core, uint64_t id, uint16_t status, enum wire_kind kind, str body)
+{
+    unsigned char head[3] = {(unsigned char)(status >> 8), (unsigned char)status, (unsigned char)kind};
+    BUF_SCOPE(payload, WIRE_PAYLOAD_MAX);
+
+    enum err err = buf_add(&payload, head, sizeof head);
+    if (err == ERR_NONE)
+        err = buf_add_str(&payload, body);
+    if (err == ERR_NONE)
+        err = wire_send(&core->front, WIRE_ANSWER, id, buf_str(&payload));
+    if (err != ERR_NONE)
+        LOG("answer_lost", log_err(err));
+}
+
+static void
+core_refuse(struct core *core, uint64_t id, enum refusal refusal)
+{
+    char body[64];
+    int len = snprintf(body, sizeof body, "{\"error\":\"%s\"}", refusal_name(refusal));
+    core_answer(core, id, refusal_status(refusal), WIRE_JSON, (str){body, (size_t)len});
+}
+
+static bool
+core_origin_is_allowed(const struct core *core, str origin)
+{
+    str rest = str_from(core->conf->origins), one;
+
+    if (str_is(origin, str_from(core->conf->origin)))
+        return true;
+    while (str_split(&rest, ' ', &one))
+        if (one.len > 0 && str_is(origin, one))
+            return true;
+    return false;
+}
+
+static enum err
+core_welcome(struct core *core, struct handshake_welcome *out)
+{
+    const struct bot *bot = NULL;
+    struct notice notice;
+
+    *out = (struct handshake_welcome){.time_ms = clock_unix_ms(), .request_bytes_max = 65536, .session_seconds = 86400,
+                                      .retention_days = (uint16_t)core->conf->retention_days};
+    TRY(bot_slot_take(core->site.bots, &bot));
+    turn_notice(&core->site, bot, STR("en"), &notice);
+    enum err err = notice_version(&notice, out->notice_version);
+    bot_slot_release(core->site.bots, &bot);
+    return err;
+}
+
+static enum refusal
+core_open_in(struct core *core, str m1, unsigned char m2[321])
+{
+    struct vault_opened opened;
+    struct handshake_welcome welcome;
+    struct session *session = NULL;
+    enum refusal refusal = REFUSAL_NONE;
+    BUF_SCOPE(answer, 4096);
+
+    if (core_ask_vault(core, WIRE_VAULT_OPEN, m1, &answer) != ERR_NONE)
+        return REFUSAL_BUSY;
+    enum err err = vault_serve_parse_opened(buf_str(&answer), &opened);
+    if (err != ERR_NONE)
+        return err == ERR_ABSENT ? REFUSAL_UNKNOWN_KEY : REFUSAL_BAD_SEAL;
+    if (!core_origin_is_allowed(core, str_bytes(opened.origin, opened.origin_len)))
+        refusal = REFUSAL_FOREIGN_ORIGIN;
+    else if (core_welcome(core, &welcome) != ERR_NONE || session_add(core->site.sessions, 0, &session) != ERR_NONE)
+        refusal = REFUSAL_BUSY;
+    else if (handshake_accept(session, m1, &opened, &welcome, m2) != ERR_NONE)
+        refusal = REFUSAL_BAD_SEAL;
+    if (session) {
+        session->is_ended = refusal != REFUSAL_NONE;
+        session_give(core->site.sessions, &session);
+    }
+    alloc_wipe(&opened, sizeof opened);
+    return refusal;
+}
+
+static void
+core_open(struct core *core, uint64_t id, str m1)
+{
+    unsigned char m2[HANDSHAKE_M2_BYTES];
+    enum refusal refusal = core_open_in(core, m1, m2);
+
+    if (refusal != REFUSAL_NONE)
+        core_refuse(core, id, refusal);
+    else
+        core_answer(core, id, 200, WIRE_OCTETS, str_bytes(m2, sizeof m2));
+}
+
+/* {"identity":TEXT,"keys":TEXT,"manifest":TEXT} */
+static enum err
+core_notes_json(str notes, struct buf *json)
+{
+    static const char *const names[] = {"{\"identity\":", ",\"keys\":", ",\"manifest\":"};
+    struct view view = {(const unsigned char *)notes.at, notes.len};
+    const unsigned char *at;
+    uint32_t len = 0;
+    uint8_t err = ERR_BUG;
+
+    TRY(buf_view_u8(&view, &err));
+    if (err != ERR_NONE)
+        return err_raise(ERR_IO, "core: the vault gives no notes");
+    for (size_t i = 0; i < 3; i++) {
+        TRY(buf_view_u32(&view, &len));
+        TRY(buf_view_bytes(&view, len, &at));
+        TRY(buf_add_str(json, str_from(names[i])));
+        TRY(notice_json(json, str_bytes(at, len)));
+    }
+    return buf_add_u8(json, '}');
+}
+
+static void
+core_notes(struct core *core, uint64_t id)
+{
+    BUF_SCOPE(notes, WIRE_PAYLOAD_MAX);
+    BUF_SCOPE(json, WIRE_PAYLOAD_MAX);
+
+    enum err err = core_ask_vault(core, WIRE_VAULT_NOTES, (str){"", 0}, &notes);
+    if (err == ERR_NONE)
+        err = core_notes_json(buf_str(&notes), &json);
+    if (err != ERR_NONE)
+        core_refuse(core, id, REFUSAL_BUSY);
+    else
+        core_answer(core, id, 200, WIRE_JSON, buf_str(&json));
+}
+
+static void
+core_notice(struct core *core, uint64_t id, str language)
+{
+    const struct bot *bot = NULL;
+    struct notice notice;
+    BUF_SCOPE(html, 65536);
+
+    if (bot_slot_take(core->site.bots, &bot) != ERR_NONE) {
+        core_refuse(core, id, REFUSAL_BUSY);
+        return;
+    }
+    turn_notice(&core->site, bot, language, &notice);
+    enum err err = notice_page(&notice, &html);
+    bot_slot_release(core->site.bots, &bot);
+    if (err != ERR_NONE)
+        core_refuse(core, id, REFUSAL_BROKEN);
+    else
+        core_answer(core, id, 200, WIRE_HTML, buf_str(&html));
+}
+
+static void
+core_turn(struct core *core, struct turn_room *room, const struct wire_message *message)
+{
+    struct turn_answer answer;
+
+    turn_run(&core->site, room, message->payload, &answer);
+    if (answer.refusal != REFUSAL_NONE)
+        core_refuse(core, message->id, answer.refusal);
+    else
+        core_answer(core, message->id, 200, WIRE_OCTETS, answer.body);
+    turn_end(&core->site, room, &answer);
+}
+
+static void *
+core_work(void *context)
+{
+    struct core *core = context;
+    struct turn_room room;
+    struct wire_message message;
+    void *piece = NULL;
+
+    must(turn_room_make(&room) == ERR_NONE && alloc_make(1, WIRE_PAYLOAD_MAX + 16, &piece) == ERR_NONE);
+    while (wire_recv(&core->front, piece, &message) == ERR_NONE) {
+        if (message.type == WIRE_TURN)
+            core_turn(core, &room, &message);
+        if (message.type == WIRE_OPEN)
+            core_open(core, message.id, message.payload);
+        if (message.type == WIRE_NOTES)
+            core_notes(core, message.id);
+        if (message.type == WIRE_NOTICE)
+            core_notice(core, message.id, message.payload);
+        alloc_wipe(piece, message.payload.len + 16);
+        if (writer_is_broken(core->site.writer)) {
+            LOG("commit_failed", log_int("pid", getpid()));
+            _exit(74);
+        }
+    }
+    alloc_free(&piece);
+    turn_room_free(&room);
+    return NULL;
+}
+
+/* Puts the folder's bot in service, or says what is wrong with it and leaves the old one there. */
+static enum err
+core_load_bot(struct core *core)
+{
+    struct bot *bot = NULL;
+    struct bot_fault fault;
+    uint64_t start = clock_steady_ms();
+
+    enum err err = bot_make(core->conf->bot, &fault, &bot);
+    if (err != ERR_NONE) {
+        LOG("bot_refused", log_str("file", str_from(fault.file)), log_int("line", fault.line), log_int("column", fault.column),
+            log_str("mistake", str_from(fault.text)));
+        return err;
+    }
+    TRY(bot_slot_put(core->site.bots, &bot));
+    LOG("bot_in_service", log_int("ms", (int64_t)(clock_steady_ms() - start)));
+    return ERR_NONE;
+}
+
+static enum err
+core_retain_job(struct driver *driver, void *context)
+{
+    struct core *core = context;
+    int64_t today = (int64_t)(clock_unix_ms() / 86400000);
+    uint64_t conversations = 0, fields = 0;
+
+    TRY(conversation_retain(driver, core->site.slots, today - core->conf->retention_days, &conversations));
+    TRY(field_retain(driver, today, &fields));
+    if (conversations + fields > 0)
+        LOG("retention", log_int("conversations", (int64_t)conversations), log_int("fields", (int64_t)fields));
+    return ERR_NONE;
+}
+
+static void
+core_retain(struct core *core)
+{
+    struct writer_job job = {.run = core_retain_job, .context = core};
+
+    enum err err = writer_run(core->site.writer, &job);
+    pthread_mutex_lock(&core->reader_lock);
+    if (err == ERR_NONE)
+        err = core->reading->ops->scrub(core->reading);
+    pthread_mutex_unlock(&core->reader_lock);
+    if (err != ERR_NONE)
+        LOG("retention_failed", log_err(err));
+}
+
+/* The main thread: saved bot files, sessions that are over, conversations that are. */
+static _Noreturn void
+core_watch(struct core *core)
+{
+    uint64_t known = 0, now = 0;
+
+    (void)!bot_watch_get(core->conf->bot, &known);
+    for (uint64_t tick = 0;; tick++) {
+        struct timespec pause = {0, CORE_WATCH_MS * 1000000L};
+        nanosleep(&pause, NULL);
+        if (bot_watch_get(core->conf->bot, &now) == ERR_NONE && now != known) {
+            known = now;
+            (void)!core_load_bot(core);
+        }
+        if (tick % CORE_SWEEP_TICKS == 0)
+            session_sweep(core->site.sessions);
+        if (tick % CORE_RETAIN_TICKS == 1)
+            core_retain(core);
+    }
+}
+
+static enum err
+core_open_store(struct core *core)
+{
+    char path[CONF_TEXT_MAX + 16];
+
+    snprintf(path, sizeof path, "%s/store.db", core->conf->data);
+    TRY(driver_sqlite_open(path, &core->writing));
+    TRY(migrate_run(core->writing));
+    TRY(driver_sqlite_open(path, &core->reading));
+    snprintf(path, sizeof path, "%s/slots", core->conf->data);
+    TRY(slots_open(path, &core->site.slots));
+    core->site.reader = core->reading;
+    core->site.reader_lock = &core->reader_lock;
+    struct writer_setup setup = {core->writing, (size_t)core->conf->queue_max, slots_sync, core->site.slots};
+    return writer_make(&setup, &core->site.writer);
+}
+
+static enum err
+core_start_workers(struct core *core)
+{
+    pthread_attr_t attributes;
+    pthread_t thread;
+    bool done = pthread_attr_init(&attributes) == 0 && pthread_attr_setstacksize(&attributes, CORE_STACK_BYTES) == 0;
+
+    for (int64_t i = 0; i < core->conf->threads_core && done; i++)
+        done = pthread_create(&thread, &attributes, core_work, core) == 0;
+    return done ? ERR_NONE : err_raise(ERR_MEMORY, "core: no threads");
+}
+
+static enum err
+core_start(struct core *core)
+{
+    const struct conf *conf = core->conf;
+    void *piece = NULL;
+
+    core->front = (struct wire){PARENT_FD_CORE_FRONT, WIRE_CORE, WIRE_FRONT};
+    core->vault = (struct wire){PARENT_FD_CORE_VAULT, WIRE_CORE, WIRE_VAULT};
+    pthread_mutex_init(&core->vault_lock, NULL);
+    pthread_mutex_init(&core->reader_lock, NULL);
+    TRY(alloc_make(1, WIRE_PAYLOAD_MAX + 16, &piece));
+    core->vault_room = piece;
+    core->vault_id = clock_unix_ms() << 20; /* no answer to a predecessor's question fits */
+    core->site.name = str_from(conf->site);
+    core->site.operator = str_from(conf->operator);
+    core->site.contact = str_from(conf->contact);
+    core->site.retention_days = (unsigned)conf->retention_days;
+    core->site.seal = core_seal;
+    core->site.seal_context = core;
+    struct timeval wait = {CORE_VAULT_WAIT_S, 0};
+    if (setsockopt(core->vault.fd, SOL_SOCKET, SO_RCVTIMEO, &wait, sizeof wait) != 0)
+        return err_raise(ERR_IO, "core: no time limit on the vault");
+    ask_init();
+    TRY(session_table_make((size_t)conf->sessions_max, &core->site.sessions));
+    TRY(bot_slot_make(&core->site.bots));
+    TRY(core_load_bot(core));
+    return core_open_store(core);
+}
+
+enum err
+core_run(const struct conf *conf)
+{
+    static struct core core;
+    struct cage cage = {WIRE_CORE, conf->data, conf->bot, NULL, strcmp(conf->landlock, "require") == 0};
+
+    core.conf = conf;
+    signal(SIGPIPE, SIG_IGN);
+    TRY(core_start(&core));
+    TRY(cage_enter(&cage));
+    TRY(core_start_workers(&core));
+    TRY(parent_child_ready(WIRE_CORE));
+    core_watch(&core);
+}

@@ -1,0 +1,514 @@
+/* The front process, on libmicrohttpd. A POST is collected up to its limit, handed to core, and its connection sleeps until core
+ * has answered: no thread waits. It forwards ciphertext and keeps none of it after the answer. It never opens a file or a
+ * connection once it serves. */
+#include "front/front.h"
+
+#include "base/alloc.h"
+#include "base/clock.h"
+#include "base/log.h"
+#include "base/rand.h"
+#include "front/asset.h"
+#include "front/headers.h"
+#include "proc/cage.h"
+#include "proc/parent.h"
+
+#include <microhttpd.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#define FRONT_WAITING_MAX 8192 /* a power of two */
+#define FRONT_WAIT_MS ((uint64_t)15000)
+
+/* One request on its way: from libmicrohttpd's first word of it to its last. */
+struct front_request {
+    struct MHD_Connection *connection;
+    struct buf body;
+    bool is_too_large, is_sent, is_answered;
+    uint64_t id, sent_ms;
+    uint16_t status;
+    uint8_t kind;
+    struct buf answer;
+};
+
+struct front {
+    const struct conf *conf;
+    struct wire core;
+    pthread_mutex_t lock;
+    struct front_request *waiting[FRONT_WAITING_MAX]; /* by id */
+    size_t waiting_count;
+    uint64_t next_id;
+    char site_path[CONF_TEXT_MAX + 8];
+};
+
+static struct front front;
+
+/* ---- answers ---- */
+
+static enum MHD_Result
+front_queue(struct front_request *request, unsigned status, struct MHD_Response *response)
+{
+    enum MHD_Result result = MHD_queue_response(request->connection, status, response);
+    MHD_destroy_response(response);
+    return result;
+}
+
+static enum MHD_Result
+front_say(struct front_request *request, unsigned status, const char *type, str body, enum headers_kind kind)
+{
+    struct MHD_Response *response =
+        MHD_create_response_from_buffer(body.len, (void *)(uintptr_t)body.at, MHD_RESPMEM_MUST_COPY);
+
+    if (!response)
+        return MHD_NO;
+    if (headers_add(response, kind, false) != ERR_NONE || MHD_add_response_header(response, "Content-Type", type) != MHD_YES) {
+        MHD_destroy_response(response);
+        return MHD_NO;
+    }
+    if (status == 503)
+        (void)MHD_add_response_header(response, "Retry-After", "2");
+    if (status == 405)
+        (void)MHD_add_response_header(response, "Allow", "GET, HEAD, POST");
+    return front_queue(request, status, response);
+}
+
+static enum MHD_Result
+front_refuse(struct front_request *request, unsigned status, const char *name)
+{
+    char body[64];
+    int len = snprintf(body, sizeof body, "{\"error\":\"%s\"}", name);
+    return front_say(request, status, "application/json", (str){body, (size_t)len}, HEADERS_API);
+}
+
+/* The best of what the browser takes; "br;q=0" means no. */
+static bool
+front_takes(struct front_request *request, const char *coding)
+{
+    const char *accepted = MHD_lookup_connection_value(request->connection, MHD_HEADER_KIND, "Accept-Encoding");
+    str rest = str_from(accepted ? accepted : ""), one, name;
+
+    if (!accepted)
+        return false;
+    while (str_split(&rest, ',', &one)) {
+        str parts = one;
+        if (!str_split(&parts, ';', &name) || !str_is_nocase(str_trim(name), str_from(coding)))
+            continue;
+        str weight = parts.at ? str_trim(parts) : STR("q=1");
+        return !str_is(weight, STR("q=0")) && !str_has_prefix(weight, STR("q=0.0"));
+    }
+    return false;
+}
+
+static enum MHD_Result
+front_asset(struct front_request *request, const struct asset *asset, enum headers_kind kind, bool is_frozen)
+{
+    const unsigned char *at = asset->plain;
+    size_t len = asset->plain_length;
+    const char *coding = NULL;
+
+    if (front_takes(request, "br")) {
+        at = asset->brotli;
+        len = asset->brotli_length;
+        coding = "br";
+    } else if (front_takes(request, "gzip")) {
+        at = asset->gzip;
+        len = asset->gzip_length;
+        coding = "gzip";
+    }
+    struct MHD_Response *response = MHD_create_response_from_buffer(len, (void *)(uintptr_t)at, MHD_RESPMEM_PERSISTENT);
+    if (!response)
+        return MHD_NO;
+    bool done = headers_add(response, kind, is_frozen) == ERR_NONE &&
+                MHD_add_response_header(response, "Content-Type", asset->type) == MHD_YES &&
+                MHD_add_response_header(response, "Vary", "Accept-Encoding") == MHD_YES &&
+                (!coding || MHD_add_response_header(response, "Content-Encoding", coding) == MHD_YES);
+    if (!done) {
+        MHD_destroy_response(response);
+        return MHD_NO;
+    }
+    return front_queue(request, 200, response);
+}
+
+static const struct asset *
+front_find_asset(str path)
+{
+    for (size_t i = 0; i < asset_count; i++)
+        if (str_is(path, str_from(asset_table[i].path)))
+            return &asset_table[i];
+    return NULL;
+}
+
+/* ---- to core and back ---- */
+
+static bool
+front_wait_add(struct front_request *request)
+{
+    pthread_mutex_lock(&front.lock);
+    request->id = front.next_id++;
+    struct front_request **place = &front.waiting[request->id & (FRONT_WAITING_MAX - 1)];
+    bool fits = !*place && front.waiting_count < (size_t)front.conf->queue_max;
+    if (fits) {
+        *place = request;
+        front.waiting_count++;
+    }
+    pthread_mutex_unlock(&front.lock);
+    return fits;
+}
+
+/* The lock is held. */
+static void
+front_wait_remove(struct front_request *request)
+{
+    struct front_request **place = &front.waiting[request->id & (FRONT_WAITING_MAX - 1)];
+    if (*place == request) {
+        *place = NULL;
+        front.waiting_count--;
+    }
+}
+
+static enum MHD_Result
+front_ask_core(struct front_request *request, uint16_t type, str payload)
+{
+    if (!front_wait_add(request))
+        return front_refuse(request, 503, "busy");
+    request->is_sent = true;
+    request->sent_ms = clock_steady_ms();
+    MHD_suspend_connection(request->connection);
+    if (wire_send(&front.core, type, request->id, payload) == ERR_NONE)
+        return MHD_YES;
+    pthread_mutex_lock(&front.lock);
+    front_wait_remove(request);
+    pthread_mutex_unlock(&front.lock);
+    request->status = 503;
+    request->kind = WIRE_JSON;
+    (void)!buf_add_str(&request->answer, STR("{\"error\":\"busy\"}"));
+    request->is_answered = true;
+    MHD_resume_connection(request->connection);
+    return MHD_YES;
+}
+
+/* core's answer to a request that may be gone. */
+static void
+front_answered(const struct wire_message *message)
+{
+    struct view view = {(const unsigned char *)message->payload.at, message->payload.len};
+    uint16_t status = 500;
+    uint8_t kind = WIRE_JSON;
+
+    if (buf_view_u16(&view, &status) != ERR_NONE || buf_view_u8(&view, &kind) != ERR_NONE)
+        return;
+    pthread_mutex_lock(&front.lock);
+    struct front_request *request = front.waiting[message->id & (FRONT_WAITING_MAX - 1)];
+    if (request && request->id == message->id) {
+        front_wait_remove(request);
+        request->status = status;
+        request->kind = kind;
+        if (buf_add(&request->answer, view.at, view.len) != ERR_NONE)
+            request->status = 500;
+        request->is_answered = true;
+        MHD_resume_connection(request->connection);
+    }
+    pthread_mutex_unlock(&front.lock);
+}
+
+static void *
+front_listen_to_core(void *context)
+{
+    struct wire_message message;
+
+    while (wire_recv(&front.core, context, &message) == ERR_NONE)
+        front_answered(&message);
+    LOG("core_lost", log_int("pid", getpid()));
+    _exit(75);
+}
+
+/* Core may have died with a question: after FRONT_WAIT_MS the visitor is told to try again. */
+static void
+front_sweep(void)
+{
+    uint64_t now = clock_steady_ms();
+
+    pthread_mutex_lock(&front.lock);
+    for (size_t i = 0; i < FRONT_WAITING_MAX && front.waiting_count > 0; i++) {
+        struct front_request *request = front.waiting[i];
+        if (!request || now - request->sent_ms < FRONT_WAIT_MS)
+            continue;
+        front_wait_remove(request);
+        request->status = 503;
+        request->kind = WIRE_JSON;
+        (void)!buf_add_str(&request->answer, STR("{\"error\":\"busy\"}"));
+        request->is_answered = true;
+        MHD_resume_connection(request->connection);
+    }
+    pthread_mutex_unlock(&front.lock);
+}
+
+/* ---- handlers, in the order of the table ---- */
+
+static enum MHD_Result
+front_loader(struct front_request *request, str path)
+{
+    const struct asset *asset = front_find_asset(path);
+    return asset ? front_asset(request, asset, HEADERS_LOADER, str_is(path, str_from(asset_loader_path)))
+                 : front_refuse(request, 404, "not-found");
+}
+
+static enum MHD_Result
+front_widget(struct front_request *request, str path)
+{
+    const struct asset *asset = front_find_asset(STR("/w"));
+
+    if (!asset || !str_is(path, str_from(front.site_path)))
+        return front_refuse(request, 404, "not-found");
+    return front_asset(request, asset, HEADERS_WIDGET, false);
+}
+
+static enum MHD_Result
+front_chat(struct front_request *request, str path)
+{
+    const struct asset *asset = front_find_asset(STR("/w"));
+    (void)path;
+    return asset ? front_asset(request, asset, HEADERS_CHAT, false) : front_refuse(request, 404, "not-found");
+}
+
+static enum MHD_Result
+front_notes(struct front_request *request, str path)
+{
+    (void)path;
+    return front_ask_core(request, WIRE_NOTES, (str){"", 0});
+}
+
+static enum MHD_Result
+front_notice(struct front_request *request, str path)
+{
+    const char *language = MHD_lookup_connection_value(request->connection, MHD_GET_ARGUMENT_KIND, "lang");
+    if (!language)
+        language = MHD_lookup_connection_value(request->connection, MHD_HEADER_KIND, "Accept-Language");
+    (void)path;
+    return front_ask_core(request, WIRE_NOTICE, str_slice(str_from(language ? language : "en"), 0, 2));
+}
+
+static enum MHD_Result
+front_index(struct front_request *request, str path)
+{
+    (void)path;
+    return front_say(request, 200, "text/html; charset=utf-8",
+                     STR("<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Chat</title><h1>Chat</h1>"
+                         "<p><a href=\"/chat\">Open the chat</a> · <a href=\"/notice\">What it keeps</a></p></html>"),
+                     HEADERS_PAGE);
+}
+
+static enum MHD_Result
+front_health(struct front_request *request, str path)
+{
+    (void)path;
+    return front_say(request, 200, "text/plain", STR("ok\n"), HEADERS_API);
+}
+
+static enum MHD_Result
+front_open(struct front_request *request, str path)
+{
+    (void)path;
+    return request->body.len == 571 ? front_ask_core(request, WIRE_OPEN, buf_str(&request->body))
+                                    : front_refuse(request, 400, "bad-request");
+}
+
+static enum MHD_Result
+front_turn(struct front_request *request, str path)
+{
+    (void)path;
+    return request->body.len > 0 ? front_ask_core(request, WIRE_TURN, buf_str(&request->body))
+                                 : front_refuse(request, 400, "bad-request");
+}
+
+/* Every address: method, path (a trailing * takes any rest), who may, handler. */
+static const struct front_route {
+    const char *method, *path;
+    bool same_origin; /* only the chat's own document: Origin, and Sec-Fetch-Site where the browser sends it */
+    enum MHD_Result (*handler)(struct front_request *request, str path);
+} routes[] = {
+    {"GET", "/", false, front_index},
+    {"GET", "/v1/*", false, front_loader},
+    {"GET", "/w/*", false, front_widget},
+    {"GET", "/chat", false, front_chat},
+    {"GET", "/notice", false, front_notice},
+    {"GET", "/.well-known/privet", false, front_notes},
+    {"GET", "/healthz", false, front_health},
+    {"POST", "/v1/open", true, front_open},
+    {"POST", "/v1/turn", true, front_turn},
+};
+
+static bool
+front_route_fits(const struct front_route *route, str path)
+{
+    str pattern = str_from(route->path);
+    if (pattern.at[pattern.len - 1] == '*')
+        return str_has_prefix(path, str_slice(pattern, 0, pattern.len - 1));
+    return str_is(path, pattern);
+}
+
+static bool
+front_is_same_origin(struct front_request *request)
+{
+    const char *origin = MHD_lookup_connection_value(request->connection, MHD_HEADER_KIND, "Origin");
+    const char *fetch = MHD_lookup_connection_value(request->connection, MHD_HEADER_KIND, "Sec-Fetch-Site");
+    return origin && strcmp(origin, front.conf->origin) == 0 && (!fetch || strcmp(fetch, "same-origin") == 0);
+}
+
+static enum MHD_Result
+front_dispatch(struct front_request *request, const char *method, const char *url)
+{
+    str path = str_from(url);
+    bool known = false;
+    const char *wanted = strcmp(method, "HEAD") == 0 ? "GET" : method;
+
+    for (size_t i = 0; i < sizeof routes / sizeof *routes; i++) {
+        if (!front_route_fits(&routes[i], path))
+            continue;
+        known = true;
+        if (strcmp(routes[i].method, wanted) != 0)
+            continue;
+        if (routes[i].same_origin && !front_is_same_origin(request))
+            return front_refuse(request, 403, "foreign-origin");
+        return routes[i].handler(request, path);
+    }
+    return known ? front_refuse(request, 405, "method") : front_refuse(request, 404, "not-found");
+}
+
+static enum MHD_Result
+front_deliver(struct front_request *request)
+{
+    static const char *const types[] = {"application/octet-stream", "application/json", "text/html; charset=utf-8"};
+    BUF_SCOPE(page, WIRE_PAYLOAD_MAX + 1024);
+    str body = buf_str(&request->answer);
+    enum wire_kind kind = request->kind <= WIRE_HTML ? (enum wire_kind)request->kind : WIRE_OCTETS;
+
+    if (kind == WIRE_HTML) {
+        if (buf_add_str(&page, STR("<!doctype html><html><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">"
+                                   "<title>Notice</title><body>")) != ERR_NONE ||
+            buf_add_str(&page, body) != ERR_NONE)
+            return MHD_NO;
+        body = buf_str(&page);
+    }
+    return front_say(request, request->status, types[kind], body, kind == WIRE_HTML ? HEADERS_PAGE : HEADERS_API);
+}
+
+/* libmicrohttpd calls this when the head is there, for each piece of the body, at its end, and after a resume. */
+static enum MHD_Result
+front_handle(void *context, struct MHD_Connection *connection, const char *url, const char *method, const char *version,
+             const char *data, size_t *size, void **state)
+{
+    struct front_request *request = *state;
+    void *piece = NULL;
+    (void)context;
+    (void)version;
+
+    if (!request) {
+        if (alloc_make(1, sizeof(struct front_request), &piece) != ERR_NONE)
+            return MHD_NO;
+        request = piece;
+        request->connection = connection;
+        buf_init(&request->body, FRONT_BODY_MAX);
+        buf_init(&request->answer, WIRE_PAYLOAD_MAX);
+        *state = request;
+        const char *length = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "Content-Length");
+        const char *chunked = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "Transfer-Encoding");
+        if (length && chunked) /* RFC 9112, section 6.1: the mark of request smuggling */
+            return front_refuse(request, 400, "bad-request");
+        return MHD_YES;
+    }
+    if (*size > 0) {
+        if (request->is_too_large || buf_add(&request->body, data, *size) != ERR_NONE)
+            request->is_too_large = true;
+        *size = 0;
+        return MHD_YES;
+    }
+    if (request->is_answered)
+        return front_deliver(request);
+    if (request->is_too_large)
+        return front_refuse(request, 413, "too-large");
+    return front_dispatch(request, method, url);
+}
+
+static void
+front_completed(void *context, struct MHD_Connection *connection, void **state, enum MHD_RequestTerminationCode code)
+{
+    struct front_request *request = *state;
+    (void)context;
+    (void)connection;
+    (void)code;
+    if (!request)
+        return;
+    pthread_mutex_lock(&front.lock);
+    if (request->is_sent && !request->is_answered)
+        front_wait_remove(request);
+    pthread_mutex_unlock(&front.lock);
+    buf_done(&request->body);
+    buf_done(&request->answer);
+    alloc_free(state);
+}
+
+/* ---- start ---- */
+
+static enum err
+front_read_file(int fd, struct buf *out)
+{
+    unsigned char piece[8192];
+    ssize_t got;
+
+    while ((got = pread(fd, piece, sizeof piece, (off_t)out->len)) > 0)
+        TRY(buf_add(out, piece, (size_t)got));
+    close(fd);
+    alloc_wipe(piece, sizeof piece);
+    return got == 0 ? buf_add_u8(out, 0) : err_raise(ERR_IO, "front: a file of TLS can't be read");
+}
+
+static struct MHD_Daemon *
+front_start_daemon(const struct conf *conf, const struct buf *cert, const struct buf *key)
+{
+    bool tls = conf->tls_cert[0] != 0;
+    struct MHD_OptionItem secure[] = {
+        {MHD_OPTION_HTTPS_MEM_CERT, 0, cert->at}, {MHD_OPTION_HTTPS_MEM_KEY, 0, key->at}, {MHD_OPTION_END, 0, NULL}};
+    struct MHD_OptionItem plain[] = {{MHD_OPTION_END, 0, NULL}};
+    unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_TURBO | (tls ? MHD_USE_TLS : 0);
+
+    return MHD_start_daemon(flags, 0, NULL, NULL, front_handle, NULL, MHD_OPTION_LISTEN_SOCKET, PARENT_FD_FRONT_LISTEN,
+                            MHD_OPTION_THREAD_POOL_SIZE, (unsigned)conf->threads_front, MHD_OPTION_CONNECTION_LIMIT,
+                            (unsigned)conf->connections_max, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)conf->idle_timeout_s,
+                            MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)24 * 1024, MHD_OPTION_NOTIFY_COMPLETED, front_completed,
+                            NULL, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_ARRAY, tls ? secure : plain, MHD_OPTION_END);
+}
+
+enum err
+front_run(const struct conf *conf)
+{
+    BUF_SCOPE(cert, 1 << 20);
+    BUF_SCOPE(key, 1 << 16);
+    struct cage cage = {.role = WIRE_FRONT, .needs_landlock = strcmp(conf->landlock, "require") == 0};
+    pthread_t listener;
+    void *room = NULL;
+
+    signal(SIGPIPE, SIG_IGN);
+    front.conf = conf;
+    front.core = (struct wire){PARENT_FD_FRONT_CORE, WIRE_FRONT, WIRE_CORE};
+    pthread_mutex_init(&front.lock, NULL);
+    rand_bytes(&front.next_id, sizeof front.next_id);
+    snprintf(front.site_path, sizeof front.site_path, "/w/%s", conf->site);
+    TRY(headers_init(conf));
+    TRY(alloc_make(1, WIRE_PAYLOAD_MAX + 16, &room));
+    if (conf->tls_cert[0]) {
+        TRY(front_read_file(PARENT_FD_FRONT_CERT, &cert));
+        TRY(front_read_file(PARENT_FD_FRONT_KEY, &key));
+    }
+    TRY(cage_enter(&cage));
+    if (pthread_create(&listener, NULL, front_listen_to_core, room) != 0 || !front_start_daemon(conf, &cert, &key))
+        return err_raise(ERR_IO, "front: libmicrohttpd does not start; is the TLS key right?");
+    TRY(parent_child_ready(WIRE_FRONT));
+    for (;;) {
+        struct timespec pause = {1, 0};
+        nanosleep(&pause, NULL);
+        front_sweep();
+    }
+}
