@@ -113,7 +113,7 @@ world_close(void **state)
 static struct visitor_notes
 world_pinned(struct world *w)
 {
-    return (struct visitor_notes){buf_str(&w->root), buf_str(&w->identity), buf_str(&w->keys), NOW_MS / 1000};
+    return (struct visitor_notes){buf_str(&w->root), buf_str(&w->identity), buf_str(&w->keys), NOW_MS / 1000, 0, 0};
 }
 
 static void

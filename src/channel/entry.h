@@ -20,7 +20,7 @@ struct entry_chain {
 
 /* entry_wrap - draws C_from into chain->key and seals it to AHK. Errs: ERR_INPUT (AHK of small order). */
 enum err entry_wrap(struct entry_chain *chain, const unsigned char history[32], unsigned char wrap[80]) MUST_CHECK;
-/* entry_unwrap - the visitor's side of it: the chain key of entry `from`. Errs: ERR_INPUT. */
+/* entry_unwrap - the visitor's side of it: sets chain->key to that of entry `from`, and nothing else. Errs: ERR_INPUT. */
 enum err entry_unwrap(struct entry_chain *chain, const unsigned char history_secret[32], uint32_t from,
                       const unsigned char wrap[80]) MUST_CHECK;
 /* entry_seal - adds pad_bucket(text.len) + 16 bytes of ciphertext, gives commit_n and steps the chain.

@@ -30,6 +30,31 @@ handshake_welcome_write(const struct handshake_welcome *welcome, unsigned char o
     out[1] = (unsigned char)(at - out - 2);
 }
 
+enum err
+handshake_welcome_parse(const unsigned char plain[256], struct handshake_welcome *out)
+{
+    struct view view = {plain, 256};
+    struct handshake_welcome welcome = {.time_ms = 0};
+    const unsigned char *version;
+    unsigned char rest = 0;
+    uint16_t len = 0;
+
+    TRY(buf_view_u16(&view, &len));
+    TRY(buf_view_u64(&view, &welcome.time_ms));
+    TRY(buf_view_u32(&view, &welcome.request_bytes_max));
+    TRY(buf_view_u32(&view, &welcome.session_seconds));
+    TRY(buf_view_u16(&view, &welcome.retention_days));
+    TRY(buf_view_u8(&view, &welcome.policy));
+    TRY(buf_view_bytes(&view, sizeof welcome.notice_version, &version));
+    memcpy(welcome.notice_version, version, sizeof welcome.notice_version);
+    for (size_t i = 0; i < view.len; i++)
+        rest |= view.at[i];
+    if (len != 256 - 2 - view.len || rest != 0 || (welcome.policy & ~3u) != 0)
+        return err_raise(ERR_INPUT, "handshake: not a welcome");
+    *out = welcome;
+    return ERR_NONE;
+}
+
 void
 handshake_keys(const struct hpke *hpke, str m1, str m2, struct session *session)
 {

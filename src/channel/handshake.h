@@ -20,6 +20,8 @@ struct handshake_welcome {
  * Errs: ERR_INPUT when c_pub is of small order. */
 enum err handshake_accept(struct session *session, str m1, const struct vault_opened *opened,
                           const struct handshake_welcome *welcome, unsigned char m2[321]) MUST_CHECK;
+/* handshake_welcome_parse - the visitor's side: what ct1 held. Errs: ERR_INPUT (length, padding, a policy bit that is not ours). */
+enum err handshake_welcome_parse(const unsigned char plain[256], struct handshake_welcome *out) MUST_CHECK;
 /* handshake_keys - ms, up0, dn0 from the context of M2 and both messages; both sides use it. */
 struct hpke;
 void handshake_keys(const struct hpke *hpke, str m1, str m2, struct session *session);

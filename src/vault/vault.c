@@ -193,6 +193,8 @@ vault_open_parse(const unsigned char plain[512], struct vault_opened *out)
     TRY(buf_view_bytes(&view, 32, &history));
     if (view.len != 0 || (out->flags & ~3u) != 0)
         return err_raise(ERR_INPUT, "vault: something else in M1");
+    if (!sign_key_is_good(device) || !hpke_key_is_good(history) || !hpke_key_is_good(client))
+        return err_raise(ERR_INPUT, "vault: a public key of small order in M1");
     memcpy(out->client, client, 32);
     memcpy(out->origin, origin, out->origin_len);
     memcpy(out->device, device, 32);

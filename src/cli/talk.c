@@ -1,0 +1,128 @@
+/* privet talk: the same turn in the terminal. It keeps nothing. */
+#include "cli/talk.h"
+
+#include "chat/turn.h"
+#include "cli/word.h"
+
+#include <jansson.h>
+#include <stdio.h>
+#include <string.h>
+
+static void
+talk_inlines(const json_t *list)
+{
+    size_t i;
+    json_t *item;
+
+    json_array_foreach(list, i, item)
+    {
+        if (json_is_string(item))
+            fputs(json_string_value(item), stdout);
+        else if (json_object_get(item, "code"))
+            printf("`%s`", json_string_value(json_object_get(item, "code")));
+        else if (json_object_get(item, "br"))
+            putchar('\n');
+        else
+            for (const char *const *key = (const char *const[]){"b", "i", "a", NULL}; *key; key++)
+                talk_inlines(json_object_get(item, *key));
+        const char *href = json_string_value(json_object_get(item, "href"));
+        if (href)
+            printf(" <%s>", href);
+    }
+}
+
+static void
+talk_block(const json_t *block)
+{
+    const char *key;
+    json_t *value, *item;
+    size_t i;
+
+    json_object_foreach((json_t *)(uintptr_t)block, key, value)
+    {
+        bool list = strcmp(key, "ul") == 0 || strcmp(key, "ol") == 0;
+        if (!list) {
+            if (json_is_string(value))
+                fputs(json_string_value(value), stdout);
+            talk_inlines(value);
+            putchar('\n');
+            continue;
+        }
+        json_array_foreach(value, i, item)
+        {
+            fputs("  - ", stdout);
+            talk_inlines(item);
+            putchar('\n');
+        }
+    }
+}
+
+static void
+talk_message(const json_t *message)
+{
+    size_t i;
+    json_t *item;
+
+    json_array_foreach(json_object_get(message, "blocks"), i, item) talk_block(item);
+    json_array_foreach(json_object_get(message, "cards"), i, item)
+    {
+        const char *price = json_string_value(json_object_get(item, "price")), *note = json_string_value(json_object_get(item, "note"));
+        printf("  [%s] %s %s\n", json_string_value(json_object_get(item, "title")), price ? price : "", note ? note : "");
+    }
+    json_array_foreach(json_object_get(message, "quick"), i, item)
+        printf("  (%s) ", json_string_value(json_object_get(item, "title")));
+    if (json_array_size(json_object_get(message, "quick")) > 0)
+        putchar('\n');
+    const char *source = json_string_value(json_object_get(json_object_get(message, "source"), "title"));
+    if (source)
+        printf("  — %s\n", source);
+}
+
+static void
+talk_print(const struct buf *json)
+{
+    size_t i;
+    json_t *message, *all = json_loadb((const char *)json->at, json->len, 0, NULL);
+
+    json_array_foreach(all, i, message) talk_message(message);
+    json_decref(all);
+    fflush(stdout);
+}
+
+int
+talk_run(int count, char **arguments)
+{
+    const char *folder = word_plain(count, arguments, 0), *language = word_option(count, arguments, "lang");
+    struct bot *bot = NULL;
+    struct bot_fault fault = {.line = 0};
+    struct turn_room room;
+    BUF_SCOPE(state, 65536);
+    char line[16384];
+
+    if (!folder)
+        return word_fail("which folder? privet talk BOT", ERR_NONE, WORD_USAGE);
+    if (bot_make(folder, &fault, &bot) != ERR_NONE) {
+        fprintf(stderr, "%s/%s:%u:%u: %s\n", folder, fault.file, fault.line, fault.column, fault.text);
+        return WORD_FAILED;
+    }
+    enum err err = turn_room_make(&room);
+    str spoken = str_from(language ? language : "");
+    printf("%.*s\n", STR_ARG(notice_disclosure(spoken)));
+    while (err == ERR_NONE && fputs("> ", stdout) >= 0 && fflush(stdout) == 0 && fgets(line, sizeof line, stdin)) {
+        str text = str_trim(str_from(line));
+        if (text.len == 0)
+            continue;
+        str payload = text.at[0] == '/' ? text : (str){"", 0};
+        err = turn_talk(bot, &room, (said){text}, payload, spoken, &state);
+        if (err == ERR_NONE)
+            talk_print(&room.reply);
+        if (err == ERR_INPUT || err == ERR_LIMIT) {
+            printf("(%s)\n", err_text());
+            err = ERR_NONE;
+        }
+    }
+    putchar('\n');
+    turn_room_free(&room);
+    bot_free(&bot);
+    return err == ERR_NONE ? WORD_DONE : word_fail("the turn failed", err, WORD_FAILED);
+}

@@ -1,0 +1,251 @@
+/* bot_private.h - what a bot is made of; for the engine alone. Everything lies in one arena and ends with it. */
+#ifndef ENGINE_BOT_PRIVATE_H
+#define ENGINE_BOT_PRIVATE_H
+
+#include "engine/csv.h"
+#include "engine/engine.h"
+#include "engine/kb.h"
+#include "engine/nlu.h"
+
+#include <regex.h>
+
+#define BOT_NONE SIZE_MAX
+#define BOT_LANGUAGES_MAX ((size_t)16)
+#define BOT_ARENA_BYTES ((size_t)64 << 20) /* address space; only what is used becomes memory */
+
+/* One text in every language of the bot; an empty one falls back to the first. */
+struct bot_text {
+    str at[BOT_LANGUAGES_MAX];
+};
+
+struct bot_intent {
+    str name;
+    size_t action; /* response */
+    size_t flow;   /* that it begins */
+    size_t example_count;
+    bool is_built_in;
+};
+
+struct bot_synonym {
+    str value, folded; /* folded: words with single blanks between */
+};
+
+struct bot_entity {
+    str name;
+    bool has_regex;
+    regex_t regex;
+    struct bot_synonym *synonyms;
+    size_t synonym_count;
+};
+
+enum slot_type { SLOT_TEXT, SLOT_NUMBER, SLOT_BOOL, SLOT_EMAIL, SLOT_ENTITY };
+
+struct bot_slot_kind {
+    str name;
+    enum slot_type type;
+    size_t entity;
+    bool has_min, has_max;
+    double min, max;
+};
+
+struct bot_field {
+    str name;
+    size_t slot, consent;
+    struct bot_text purpose;
+    unsigned days;
+};
+
+struct bot_table {
+    str name;
+    struct csv csv;
+    size_t key_slots[8], key_columns[8], key_count;
+};
+
+struct bot_button {
+    struct bot_text title;
+    str payload;
+};
+
+struct bot_variant {
+    struct bot_text text;
+    struct bot_button *buttons;
+    size_t button_count;
+};
+
+struct bot_response {
+    str name;
+    struct bot_variant *variants;
+    size_t variant_count;
+    unsigned line;
+    bool is_built_in, is_used;
+};
+
+enum step_kind { STEP_NONE, STEP_COLLECT, STEP_LOOKUP, STEP_ACTION, STEP_KEEP };
+
+struct bot_rule {
+    const struct condition *condition; /* NULL: always */
+    str then;
+    size_t target; /* step; BOT_NONE ends the flow */
+};
+
+struct bot_step {
+    str id;
+    enum step_kind kind;
+    size_t what;            /* slot, table, response or field */
+    size_t ask, wrong;      /* responses of a collect */
+    struct bot_rule *rules; /* none: the step behind */
+    size_t rule_count;
+};
+
+struct bot_flow {
+    str id, description;
+    struct bot_step *steps;
+    size_t step_count;
+};
+
+struct bot_section {
+    str title, article, url, blocks;
+    size_t language;
+};
+
+struct bot_product {
+    str id, url, image, currency, category, colour, brand, size;
+    struct bot_text title, description;
+    double price;
+    long stock; /* -1 unknown */
+};
+
+/* Responses that the engine itself uses, in the order of bot_builtin.c. */
+enum bot_known {
+    KNOWN_UNKNOWN, KNOWN_DIFFERENTLY, KNOWN_BOT, KNOWN_PERSON, KNOWN_SUGGEST, KNOWN_CANCELLED, KNOWN_NO_PRODUCTS,
+    KNOWN_PRODUCTS, KNOWN_GREET, KNOWN_THANKS, KNOWN_BYE, KNOWN_HELP, KNOWN_WRONG, KNOWN_COUNT
+};
+
+struct bot {
+    struct arena *arena;
+    str folder;
+    uint64_t hash; /* over all files; ties a dialogue's numbers to this bot */
+    str name;
+    str languages[BOT_LANGUAGES_MAX];
+    size_t language_count;
+    struct bot_text disclosure;
+    struct bot_intent *intents;
+    size_t intent_count;
+    struct nlu_example *examples;
+    size_t example_count;
+    struct nlu *nlu;
+    struct bot_entity *entities;
+    size_t entity_count;
+    struct bot_slot_kind *slots;
+    size_t slot_count;
+    struct bot_field *fields;
+    size_t field_count;
+    struct bot_table *tables;
+    size_t table_count;
+    struct bot_response *responses;
+    size_t response_count;
+    size_t known[KNOWN_COUNT];
+    struct bot_flow *flows;
+    size_t flow_count;
+    size_t person_flow;
+    struct bot_section *sections;
+    size_t section_count;
+    struct kb *knowledge;
+    size_t *document_section;
+    struct bot_product *products;
+    size_t product_count;
+    struct kb *catalog; /* document = product */
+};
+
+/* bot_text_get - in a language, or in the first. */
+str bot_text_get(const struct bot_text *text, size_t language);
+/* bot_read_file - a file of the bot's folder, into the arena. Errs: ERR_ABSENT, ERR_LIMIT, ERR_IO. */
+enum err bot_read_file(struct bot *bot, str name, str *out) MUST_CHECK;
+size_t bot_find_intent(const struct bot *bot, str name);
+size_t bot_find_slot(const struct bot *bot, str name);
+size_t bot_find_response(const struct bot *bot, str name);
+size_t bot_find_entity(const struct bot *bot, str name);
+size_t bot_find_table(const struct bot *bot, str name);
+
+/* bot_yaml.c and its parts */
+enum err bot_yaml_load(struct bot *bot, struct bot_fault *fault) MUST_CHECK;
+/* bot_builtin.c */
+enum err bot_builtin_responses(struct bot *bot) MUST_CHECK; /* room for KNOWN_COUNT more is there */
+enum err bot_builtin_intents(struct bot *bot) MUST_CHECK;
+#define BOT_BUILTIN_INTENTS ((size_t)8)
+#define BOT_BUILTIN_EXAMPLES ((size_t)256)
+/* knowledge.c, catalog.c */
+enum err knowledge_load(struct bot *bot, struct bot_fault *fault) MUST_CHECK;
+enum err catalog_load(struct bot *bot, struct bot_fault *fault) MUST_CHECK;
+
+/* condition.c */
+struct condition;
+/* condition_parse - Errs: ERR_INPUT with *what. */
+enum err condition_parse(struct arena *arena, const struct bot *bot, str text, struct condition **out, const char **what) MUST_CHECK;
+bool condition_is_true(const struct condition *condition, const struct bot *bot, const struct dialogue *dialogue);
+
+#define DIALOGUE_PASSAGES_MAX ((size_t)4)
+
+struct dialogue {
+    const struct bot *bot;
+    size_t flow, step; /* flow BOT_NONE: none */
+    str *slots;        /* bot->slot_count; empty: not filled */
+    bool *is_done;     /* not carried on: its flow is at its end */
+    size_t *rows;      /* per table: row found, BOT_NONE none */
+    bool *is_looked;   /* per table */
+    bool is_found;
+    unsigned *turns;   /* per response: how often it was said */
+    size_t passages[DIALOGUE_PASSAGES_MAX];
+    size_t passage_count; /* sections that were not shown yet */
+    size_t last;          /* response said last, BOT_NONE */
+};
+/* dialogue_value - of "name", "found" or "table.column"; empty when there is none. */
+str dialogue_value(const struct bot *bot, const struct dialogue *dialogue, str name);
+/* dialogue_lookup - finds the row by the slots. */
+void dialogue_lookup(struct dialogue *dialogue, size_t table);
+
+/* entity.c */
+/* entity_find - what the text mentions. */
+void entity_find(const struct bot *bot, const struct words *words, str text, struct grasp *out);
+enum err entity_compile(const char *pattern, struct bot_entity *entity) MUST_CHECK;
+/* entity_fold - lower case words with single blanks between. */
+enum err entity_fold(struct arena *arena, str text, str *out) MUST_CHECK;
+
+/* smalltalk.c */
+bool smalltalk_is_bot_question(const struct words *words);
+bool smalltalk_is_person(const struct words *words);
+/* smalltalk_answer - 1 yes, -1 no, 0 neither. */
+int smalltalk_answer(const struct words *words);
+/* smalltalk_language - index of the bot's language that the text shows, BOT_NONE when unsure. */
+size_t smalltalk_language(const struct bot *bot, const struct words *words);
+
+struct kb_hits {
+    size_t section[KB_HITS_MAX];
+    float ratio[KB_HITS_MAX];
+    size_t count;
+};
+
+struct catalog_ask {
+    bool is_ask, is_strong, is_in_stock, is_cheapest;
+    double price_min, price_max;
+    str colour, category;
+    struct kb_hit hits[KB_HITS_MAX];
+    size_t hit_count;
+};
+enum err catalog_read(const struct bot *bot, struct arena *arena, const struct grasp *grasp, struct catalog_ask *out) MUST_CHECK;
+void catalog_find(const struct bot *bot, const struct catalog_ask *ask, struct recall *out);
+/* catalog_price - "€12.50", "12,50 €". */
+enum err catalog_price(const struct bot_product *product, str language, struct buf *out) MUST_CHECK;
+
+/* flow.c */
+/* flow_start, flow_go - runs steps until one asks or the flow ends. */
+void flow_start(struct dialogue *dialogue, size_t flow, struct decision *out);
+void flow_go(struct dialogue *dialogue, struct decision *out);
+void flow_end(struct dialogue *dialogue);
+/* flow_ask - says the question of the pending slot again. */
+void flow_ask(const struct dialogue *dialogue, struct decision *out);
+void flow_say(struct decision *out, enum say_kind kind, size_t response);
+/* flow_value - is the text a valid value of the slot? Canonical value into *value. */
+bool flow_value(struct arena *arena, const struct dialogue *dialogue, size_t slot, const struct grasp *grasp, str *value);
+
+#endif
