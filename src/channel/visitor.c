@@ -176,13 +176,15 @@ visitor_read(const struct visitor *visitor, const struct visitor_history *histor
 {
     struct entry_chain chain = {.n = 0};
     enum err err = ERR_NONE;
+    BUF_SCOPE(all, texts->max_bytes);
 
     if (history->row_count != history->entries)
         return err_raise(ERR_INPUT, "visitor: not all rows");
     memcpy(chain.conversation, history->conversation, sizeof chain.conversation);
     memcpy(chain.slot, history->slot, sizeof chain.slot);
     while (err == ERR_NONE && chain.n < history->row_count)
-        err = visitor_read_row(visitor, history, &chain, texts);
+        err = visitor_read_row(visitor, history, &chain, &all);
     alloc_wipe(&chain, sizeof chain);
-    return err;
+    TRY(err);
+    return buf_add_str(texts, buf_str(&all));
 }
