@@ -1,0 +1,153 @@
+/* What must be understood in every language, before anything else: "are you a robot?", "I want a person", yes and no.
+ *
+ * A bot question needs the machine and "you" close together, so that a robot vacuum stays a product. */
+#include "engine/bot_private.h"
+
+static const char *const smalltalk_bot[] = {
+    /* en */ "are you a bot", "are you a robot", "are you a machine", "are you an ai", "are you ai", "are you a computer", "are you human",
+    "are you a human", "are you a real person", "are you a person", "are you real", "is this a bot", "is this a robot", "is this an ai",
+    "is this a machine", "is this a real person", "is this a human", "are you chatgpt", "are you a chatbot", "is this a chatbot",
+    "am i talking to a bot", "am i talking to a robot", "am i talking to a machine", "am i talking to a human", "am i talking to a person",
+    "am i talking to a real person", "am i talking to an ai", "am i chatting with a bot", "am i chatting with a human",
+    "am i speaking to a human", "am i speaking with a human", "am i speaking to a bot", "you a bot", "you are a bot", "youre a bot",
+    "youre a robot", "you are a robot", "you are a machine", "are you an actual person", "are you an actual human", "are you a real human",
+    "are you just a bot", "are you artificial intelligence", "are you automated", "bot or human", "human or bot", "you human", "r u a bot",
+    "are u a bot", "are u human", "r u human", "are you alive", "are you some kind of bot", "are you really a person", "are you really human",
+    "are you a real bot", "are you bot", "are you robot",
+    /* de */ "bist du ein bot", "bist du ein roboter", "bist du eine maschine", "bist du eine ki", "bist du ein mensch", "bist du echt",
+    "bist du menschlich", "sind sie ein bot", "sind sie ein roboter", "sind sie eine maschine", "sind sie eine ki", "sind sie ein mensch",
+    "sind sie echt", "sind sie ein echter mensch", "bist du ein echter mensch", "rede ich mit einem bot", "rede ich mit einer maschine",
+    "rede ich mit einem menschen", "spreche ich mit einem menschen", "spreche ich mit einem bot", "spreche ich mit einer maschine",
+    "spreche ich mit einem roboter", "schreibe ich mit einem menschen", "schreibe ich mit einem bot", "ist das ein bot", "bist du ki",
+    "ist das eine maschine", "ist da ein mensch", "ist das ein roboter", "bist du ein computer", "sind sie ein computer", "mensch oder maschine",
+    "bist du ein chatbot", "sind sie ein chatbot", "bist du eine künstliche intelligenz", "sind sie eine künstliche intelligenz",
+    "bist du eine echte person", "sind sie eine echte person", "bist du wirklich ein mensch", "du bist ein bot", "du bist doch ein bot",
+    "bist du bot", "rede ich mit einem roboter", "rede ich mit einer ki", "chatte ich mit einem menschen",
+    /* fr */ "es tu un robot", "êtes vous un robot", "etes vous un robot", "es tu une machine", "êtes vous une machine", "es tu humain",
+    "êtes vous humain", "es tu un bot", "êtes vous un bot", "tu es un robot", "vous êtes un robot", "es tu un humain", "êtes vous un humain",
+    "êtes vous une vraie personne", "es tu une vraie personne", "est ce un robot", "est ce que tu es un robot", "tu es humain",
+    "est ce que vous êtes un robot", "est ce que je parle à un robot", "je parle à un robot", "es tu une ia", "êtes vous une ia",
+    /* es */ "eres un robot", "es usted un robot", "eres una máquina", "eres una maquina", "eres humano", "eres un bot", "eres una persona",
+    "eres una ia", "es un robot", "hablo con un robot", "estoy hablando con un robot", "hablo con una persona", "eres real", "es usted humano",
+    "eres una persona real", "eres un humano", "es usted una persona", "estoy hablando con una máquina", "estoy hablando con una persona",
+    /* it */ "sei un robot", "sei un bot", "sei una macchina", "sei umano", "sei una persona", "sei una persona vera", "è un robot",
+    "lei è un robot", "sto parlando con un robot", "parlo con un robot", "sei reale", "sei una ia", "sto parlando con una persona",
+    "sei un essere umano", "sto parlando con una macchina",
+    /* nl */ "ben je een robot", "ben je een bot", "ben jij een robot", "ben jij een bot", "bent u een robot", "bent u een bot",
+    "ben je een mens", "ben jij een mens", "bent u een mens", "ben je een machine", "praat ik met een robot", "praat ik met een mens",
+    "ben je echt", "is dit een bot", "is dit een robot", "ben je een computer", "spreek ik met een mens", "ben je een ai",
+    /* pt */ "és um robô", "você é um robô", "voce é um robô", "você é um robo", "voce e um robo", "você é um bot", "você é humano",
+    "é um robô", "és humano", "estou falando com um robô", "estou a falar com um robô", "você é uma pessoa", "és uma pessoa",
+    "você é uma máquina", "és uma máquina", "você é uma ia", "és um bot", "você é real", NULL};
+
+static const char *const smalltalk_person[] = {
+    /* en */ "talk to a person", "talk to a human", "speak to a person", "speak to a human", "speak with a person", "speak with a human",
+    "talk to someone", "speak to someone", "talk with someone", "real person", "real human", "human agent", "live agent", "human please",
+    "talk to an agent", "speak to an agent", "customer service", "customer support", "talk to support", "call me back", "call me",
+    "a person please", "want a person", "want a human", "need a human", "need a person", "talk to a representative", "talk with a person",
+    "talk with a human", "chat with a human", "chat with a person", "speak to a representative", "speak to staff", "talk to staff",
+    "connect me to", "representative", "transfer me", "speak with someone", "talk to somebody", "speak to somebody", "a human being",
+    "callback", "call back", "speak to a manager", "talk to a manager", "contact a human", "get me a human", "someone from your team",
+    "operator please", "want to talk to a real", "talk to your staff", "human support", "actual person", "actual human",
+    /* de */ "mit einem menschen", "mit einem mitarbeiter", "mit einer mitarbeiterin", "mit jemandem sprechen", "mit jemandem reden",
+    "echten menschen", "einen menschen sprechen", "einen mitarbeiter sprechen", "mitarbeiter sprechen", "mensch bitte", "einen menschen",
+    "rückruf", "zurückrufen", "rufen sie mich", "ruf mich", "kundendienst", "kundenservice", "kundenbetreuung", "echte person",
+    "mit einer person", "mit einer echten person", "jemanden sprechen", "einem berater", "ansprechpartner", "mitarbeiter bitte",
+    "mit einem echten", "person sprechen", "mit wem sprechen",
+    /* fr */ "parler à quelqu'un", "parler à quelquun", "parler à un humain", "parler à une personne", "parler avec un humain", "un conseiller",
+    "parler avec une personne", "service client", "une vraie personne", "parler à un agent", "être rappelé", "rappelez moi", "un humain svp",
+    "parler avec quelquun", "parler à un conseiller", "je veux un humain",
+    /* es */ "hablar con una persona", "hablar con alguien", "hablar con un humano", "un agente", "atención al cliente", "persona real",
+    "hablar con un agente", "llámame", "llámenme", "quiero una persona", "servicio al cliente", "hablar con un operador",
+    /* it */ "parlare con una persona", "parlare con qualcuno", "parlare con un operatore", "un operatore", "servizio clienti",
+    "parlare con un umano", "persona vera", "persona reale", "richiamatemi", "parlare con un essere umano",
+    /* nl */ "iemand spreken", "met een mens", "met iemand praten", "met een medewerker", "een medewerker", "echt persoon", "klantenservice",
+    "met een persoon", "echte persoon", "bel me terug", "een mens spreken", "terugbellen", "medewerker spreken",
+    /* pt */ "falar com uma pessoa", "falar com alguém", "falar com um humano", "falar com um atendente", "um atendente", "pessoa real",
+    "atendimento ao cliente", "quero falar com", "ligue me", "falar com um operador", "serviço de apoio", NULL};
+
+/* "are you a robot vacuum shop" and the like are about things. */
+static const char *const smalltalk_things[] = {"vacuum", "vacuums", "cleaner", "mower", "saugroboter", "mähroboter", "staubsauger", "toy", NULL};
+
+static const char *const smalltalk_yes[] = {"yes", "yeah", "yep", "yup", "sure", "ok", "okay", "of course", "agreed", "i agree", "i do", "fine",
+    "correct", "ja", "jawohl", "klar", "gerne", "gern", "einverstanden", "natürlich", "jo", "oui", "daccord", "si", "sí", "sì", "claro", "sim", "true", NULL};
+static const char *const smalltalk_no[] = {"no", "nope", "nah", "not", "dont", "never", "nein", "nö", "nicht", "nee", "kein", "keine", "non", "não",
+    "nao", "niet", "false", "disagree", NULL};
+
+static bool
+smalltalk_has(const struct words *words, const char *const *phrases)
+{
+    for (size_t i = 0; phrases[i]; i++)
+        if (words_has(words, str_from(phrases[i])))
+            return true;
+    return false;
+}
+
+bool
+smalltalk_is_bot_question(const struct words *words)
+{
+    return smalltalk_has(words, smalltalk_bot) && !smalltalk_has(words, smalltalk_things);
+}
+
+bool
+smalltalk_is_person(const struct words *words)
+{
+    return smalltalk_has(words, smalltalk_person);
+}
+
+int
+smalltalk_answer(const struct words *words)
+{
+    if (words->count > 6)
+        return 0;
+    if (smalltalk_has(words, smalltalk_no))
+        return -1;
+    return smalltalk_has(words, smalltalk_yes);
+}
+
+struct smalltalk_tongue {
+    const char *language;
+    const char *words[24];
+};
+
+static const struct smalltalk_tongue smalltalk_tongues[] = {
+    {"en", {"the", "is", "are", "you", "what", "where", "how", "my", "have", "do", "can", "and", "for", "want", "i", "with", "a", NULL}},
+    {"de", {"der", "die", "das", "ist", "und", "ich", "mein", "meine", "wo", "wie", "was", "haben", "sie", "nicht", "ein", "eine", "mit", "bist", "du", NULL}},
+    {"fr", {"le", "la", "les", "est", "et", "je", "vous", "mon", "ma", "où", "comment", "quel", "une", "un", "avec", "pas", NULL}},
+    {"es", {"el", "los", "es", "y", "yo", "mi", "dónde", "cómo", "qué", "una", "un", "con", "tienen", "quiero", NULL}},
+    {"it", {"il", "gli", "è", "e", "io", "mio", "dove", "come", "che", "una", "un", "con", "avete", "voglio", NULL}},
+    {"nl", {"de", "het", "is", "en", "ik", "mijn", "waar", "hoe", "wat", "een", "met", "heeft", "niet", "u", NULL}},
+    {"pt", {"o", "os", "é", "e", "eu", "meu", "minha", "onde", "como", "uma", "um", "com", "não", "quero", NULL}},
+};
+
+static unsigned
+smalltalk_count(const struct words *words, const struct smalltalk_tongue *tongue)
+{
+    unsigned count = 0;
+
+    for (size_t i = 0; tongue->words[i]; i++)
+        count += words_has(words, str_from(tongue->words[i]));
+    return count;
+}
+
+size_t
+smalltalk_language(const struct bot *bot, const struct words *words)
+{
+    size_t best = BOT_NONE;
+    unsigned most = 0, second = 0;
+
+    for (size_t i = 0; i < bot->language_count; i++)
+        for (size_t k = 0; k < sizeof smalltalk_tongues / sizeof smalltalk_tongues[0]; k++) {
+            if (!str_has_prefix(bot->languages[i], str_from(smalltalk_tongues[k].language)))
+                continue;
+            unsigned count = smalltalk_count(words, &smalltalk_tongues[k]);
+            if (count > most) {
+                second = most;
+                most = count;
+                best = i;
+            } else if (count > second) {
+                second = count;
+            }
+        }
+    return most >= second + 2 ? best : BOT_NONE;
+}
