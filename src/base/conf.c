@@ -29,6 +29,7 @@ static const struct conf_row {
     ROW_PATH(tls_cert, "", "file", "The certificate chain, PEM. With tls_key: Privet speaks HTTPS itself."),
     ROW_PATH(tls_key, "", "file", "The certificate's private key, PEM."),
     ROW_PATH(key_file, "keys/online.key", "file", "ONLINE and MASTER, made by `privet init`. Mode 0600."),
+    ROW_TEXT(root, "", "verifier key", "ROOT's public half, made by `privet init`; for the full-page chat, which no snippet pins."),
     ROW_TEXT(operator, "the operator of this site", "name", "Who runs this chat; shown in the notice."),
     ROW_TEXT(contact, "", "e-mail", "Where visitors and finders of weaknesses can write; shown in the notice and in security.txt."),
     ROW_TEXT(run_as, "nobody", "user", "The user to become when started as root."),

@@ -164,9 +164,9 @@ core_open(struct core *core, uint64_t id, str m1)
         core_answer(core, id, 200, WIRE_OCTETS, str_bytes(m2, sizeof m2));
 }
 
-/* {"identity":TEXT,"keys":TEXT,"manifest":TEXT} */
+/* {"identity":TEXT,"keys":TEXT,"manifest":TEXT,"root":VKEY} */
 static enum err
-core_notes_json(str notes, struct buf *json)
+core_notes_json(const struct core *core, str notes, struct buf *json)
 {
     static const char *const names[] = {"{\"identity\":", ",\"keys\":", ",\"manifest\":"};
     struct view view = {(const unsigned char *)notes.at, notes.len};
@@ -183,6 +183,8 @@ core_notes_json(str notes, struct buf *json)
         TRY(buf_add_str(json, str_from(names[i])));
         TRY(notice_json(json, str_bytes(at, len)));
     }
+    TRY(buf_add_str(json, STR(",\"root\":")));
+    TRY(notice_json(json, str_from(core->conf->root)));
     return buf_add_u8(json, '}');
 }
 
@@ -194,7 +196,7 @@ core_notes(struct core *core, uint64_t id)
 
     enum err err = core_ask_vault(core, WIRE_VAULT_NOTES, (str){"", 0}, &notes);
     if (err == ERR_NONE)
-        err = core_notes_json(buf_str(&notes), &json);
+        err = core_notes_json(core, buf_str(&notes), &json);
     if (err != ERR_NONE)
         core_refuse(core, id, REFUSAL_BUSY);
     else

@@ -89,8 +89,8 @@ init_settings(const struct init *init)
     for (int i = 0; i + 1 < init->count; i++)
         if (strcmp(init->arguments[i], "--allow") == 0)
             TRY(buf_add_text(&yaml, " %s", init->arguments[i + 1]));
-    TRY(buf_add_text(&yaml, "\nbot: %s\ndata: data\nkey_file: keys/online.key\nport: %s\nretention_days: %s\n", init->bot, init->port,
-                     init->days));
+    TRY(buf_add_text(&yaml, "\nbot: %s\ndata: data\nkey_file: keys/online.key\nroot: %.*s\nport: %s\nretention_days: %s\n", init->bot,
+                     STR_ARG(buf_str(&init->vkey)), init->port, init->days));
     TRY(init_write(init, "privet.yaml", buf_str(&yaml), 0644));
     for (size_t i = 0; i < asset_count; i++)
         if (strcmp(asset_table[i].path, asset_loader_path) == 0)

@@ -1,0 +1,165 @@
+// The sealed line to the bot: notes, handshake, turns. Lost connections are tried again with the same bytes; a server that was
+// restarted gets a new handshake and the same message once more, by its id: nothing is lost and nothing is said twice. A note or an
+// origin that is not right ends everything, and there is no way around.
+import { type Bytes, ascii, base64url, random, text } from './bytes.ts';
+import { FLAG_FULL_PAGE, FLAG_REMEMBER, type Session, handshakeOpen, handshakeProofText } from './handshake.ts';
+import { type Entry, type HistoryPage, HistoryReader } from './history.ts';
+import type { Keys } from './keys.ts';
+import { type Keynote, identityOpen, keynoteOpen, noteKeyParse } from './note.ts';
+import { type Reason, Refusal, refuse } from './reason.ts';
+import { recordReply, recordRequest } from './record.ts';
+import { signMake } from './sign.ts';
+
+export interface Reply {
+  kind: string;
+  [name: string]: unknown;
+}
+
+class Lost extends Error {}
+
+const again = new Set<string>(['unknown-session', 'unknown-key', 'expired', 'replay', 'out-of-order', 'bad-seal', 'bad-proof']);
+const sleep = (ms: number): Promise<void> => new Promise((done) => { setTimeout(done, ms); });
+
+async function post(path: string, body: Bytes): Promise<Bytes> {
+  let response: Response;
+  try {
+    response = await fetch(path, { method: 'POST', body, headers: { 'Content-Type': 'application/octet-stream' }, credentials: 'omit', cache: 'no-store' });
+  } catch {
+    throw new Lost();
+  }
+  if (response.ok) {
+    try {
+      return new Uint8Array(await response.arrayBuffer());
+    } catch {
+      throw new Lost();
+    }
+  }
+  let name = 'broken';
+  try {
+    name = String((await response.json() as Record<string, unknown>)['error'] ?? name);
+  } catch {
+    if (response.status >= 500) throw new Lost(); // a proxy's page, not ours
+  }
+  return refuse(name as Reason);
+}
+
+interface Notes {
+  identity: string;
+  keys: string;
+  root: string;
+}
+
+async function fetchNotes(): Promise<Notes> {
+  try {
+    const response = await fetch('/.well-known/privet', { credentials: 'omit', cache: 'no-store' });
+    if (!response.ok) throw new Lost();
+    return await response.json() as Notes;
+  } catch {
+    throw new Lost();
+  }
+}
+
+export class Client {
+  readonly keys: Keys;
+  private readonly origin: string;
+  private root: string;
+  private session: Session | null = null;
+  private proof = '';
+  private waiting: Promise<unknown> = Promise.resolve();
+  onWait: (reason: 'network' | 'busy' | '') => void = () => undefined;
+
+  constructor(keys: Keys, origin: string, root: string) {
+    this.keys = keys;
+    this.origin = origin;
+    this.root = root;
+  }
+
+  // ROOT: from the snippet; pinned by what was seen first; on a page of the server's own, taken as it is.
+  private async trust(notes: Notes): Promise<Keynote> {
+    const isOwnPage = this.origin === location.origin;
+    if (!this.root) this.root = this.keys.pinnedRoot || (isOwnPage ? notes.root : '');
+    if (!this.root || (this.keys.pinnedRoot && this.keys.pinnedRoot !== this.root)) refuse('wrong-root');
+    const now = BigInt(Math.floor(Date.now() / 1000));
+    const identity = await identityOpen(notes.identity, await noteKeyParse(this.root), now);
+    if (!identity.origins.includes(this.origin)) refuse('foreign-origin');
+    const keynote = await keynoteOpen(notes.keys, notes.identity, identity.online, now);
+    if (keynote.serial < this.keys.serial) refuse('rolled-back');
+    this.keys.pinnedRoot = this.root;
+    this.keys.serial = keynote.serial;
+    return keynote;
+  }
+
+  private async shake(): Promise<Session> {
+    const notes = await fetchNotes();
+    const keynote = await this.trust(notes);
+    const flags = (this.keys.remembered ? FLAG_REMEMBER : 0) | (this.origin === location.origin ? FLAG_FULL_PAGE : 0);
+    const opening = await handshakeOpen({ key: keynote.keys[0] ?? refuse('bad-line'), keysNote: notes.keys, origin: this.origin, flags,
+      device: this.keys.deviceBytes, history: this.keys.history.open });
+    const session = await opening.accept(await post('/v1/open', opening.m1));
+    this.proof = base64url(await signMake(this.keys.device, handshakeProofText(session)));
+    return session;
+  }
+
+  // One request and its answer in one session. The bytes are made once and sent until they are answered or refused.
+  private async exchange(request: Record<string, unknown>): Promise<Reply> {
+    this.session ??= await this.shake();
+    const session = this.session;
+    const body = await recordRequest(session, ascii(JSON.stringify(this.proof ? { v: 1, ...request, proof: this.proof } : { v: 1, ...request })));
+    for (let wait = 500; ; wait = Math.min(wait * 2, 15000)) {
+      try {
+        const answer = await post('/v1/turn', body);
+        this.onWait('');
+        const reply = JSON.parse(text(await recordReply(session, body, answer), 'bad-answer')) as Reply;
+        this.proof = '';
+        return reply;
+      } catch (error) {
+        if (!(error instanceof Lost) && !(error instanceof Refusal && error.reason === 'busy')) throw error;
+        this.onWait(error instanceof Lost ? 'network' : 'busy');
+        await sleep(wait);
+      }
+    }
+  }
+
+  private async attempt(request: Record<string, unknown>): Promise<Reply> {
+    for (let tries = 0, wait = 500; ; wait = Math.min(wait * 2, 15000)) {
+      try {
+        const reply = await this.exchange(request);
+        if (reply.kind !== 'error' || reply['error'] !== 'busy') return reply;
+        this.onWait('busy');
+      } catch (error) {
+        const reason = error instanceof Refusal ? error.reason : '';
+        if (error instanceof Lost || reason === 'busy') this.onWait(error instanceof Lost ? 'network' : 'busy');
+        else if (!again.has(reason) || ++tries > 3) throw error;
+        this.session = null;
+        if (again.has(reason) && tries === 1) continue;
+      }
+      await sleep(wait);
+    }
+  }
+
+  // Requests go one after the other.
+  ask(request: Record<string, unknown>): Promise<Reply> {
+    const next = this.waiting.then(() => this.attempt(request), () => this.attempt(request));
+    this.waiting = next.catch(() => undefined);
+    return next;
+  }
+
+  async history(): Promise<Entry[]> {
+    const reader = new HistoryReader(this.keys.history, this.keys.entries);
+    const entries: Entry[] = [];
+    for (let from: number | null = 0; from !== null;) {
+      const answer: Reply = await this.ask({ kind: 'history', from });
+      if (answer.kind !== 'history') refuse(answer['error'] === 'erased' ? 'erased' : 'broken');
+      const page = answer as unknown as HistoryPage;
+      entries.push(...await reader.read(page));
+      from = page.next;
+    }
+    this.keys.entries = entries.length;
+    return entries;
+  }
+
+  static newId(): string {
+    return base64url(random(16));
+  }
+}
+
