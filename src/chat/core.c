@@ -9,6 +9,7 @@
 #include "channel/handshake.h"
 #include "chat/ask.h"
 #include "chat/turn.h"
+#include "crypt/aead.h"
 #include "engine/bot_watch.h"
 #include "proc/cage.h"
 #include "proc/parent.h"
@@ -385,6 +386,7 @@ core_start(struct core *core)
     if (setsockopt(core->vault.fd, SOL_SOCKET, SO_RCVTIMEO, &wait, sizeof wait) != 0)
         return err_raise(ERR_IO, "core: no time limit on the vault");
     ask_init();
+    TRY(aead_init());
     TRY(session_table_make((size_t)conf->sessions_max, &core->site.sessions));
     TRY(bot_slot_make(&core->site.bots));
     TRY(core_load_bot(core));

@@ -15,6 +15,7 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
+#include <time.h>
 #include <ucontext.h>
 #include <unistd.h>
 
@@ -165,6 +166,7 @@ cage_enter(const struct cage *cage)
         return err_raise(ERR_IO, "cage: can't give up privileges");
     if (cage->role != WIRE_PARENT && prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0)
         return err_raise(ERR_IO, "cage: can't forbid dumps");
+    tzset(); /* the C library looks for its zone when it first makes a date: now, not in the cage */
     TRY(cage_landlock(cage));
     return cage_seccomp(cage->role);
 }

@@ -3,6 +3,7 @@
 
 #include "base/alloc.h"
 #include "base/log.h"
+#include "crypt/aead.h"
 #include "crypt/note.h"
 #include "proc/cage.h"
 #include "proc/parent.h"
@@ -111,6 +112,7 @@ vault_serve_run(bool needs_landlock, str manifest)
     struct vault *vault = NULL;
     struct wire_message message;
 
+    TRY(aead_init());
     TRY(vault_serve_load(manifest, &vault));
     struct cage cage = {.role = WIRE_VAULT, .needs_landlock = needs_landlock};
     TRY(cage_enter(&cage));

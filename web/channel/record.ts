@@ -91,9 +91,9 @@ export async function recordOpenAll(
   return join(...parts);
 }
 
-/** SHA-256 of a request's body, the lengths before its records included: what binds a reply to it. */
+/** SHA-256 of the records joined, without the lengths that only stand on HTTP. */
 export async function recordHash(body: Bytes): Promise<Bytes> {
-  return sha256(body);
+  return sha256(join(...recordParseAll(body).flatMap((record) => [record.head, record.ct])));
 }
 
 export async function recordRatchet(session: Pick<Session, 'up' | 'dn' | 'turn'>): Promise<void> {
