@@ -1,0 +1,166 @@
+/* Runs chats/NAME.chat against a bot: what a person says, what the reply must hold. It never changes a file. */
+#include "engine/chat_script.h"
+
+#include "base/alloc.h"
+#include "engine/bot_private.h"
+
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct chat {
+    const struct bot *bot;
+    str name, language;
+    unsigned line;
+    struct arena *arena;
+    struct buf state, reply, *report;
+    char intent[64];
+    struct chat_result *result;
+};
+
+static enum err
+chat_script_say(struct chat *chat, str text)
+{
+    struct dialogue *dialogue = NULL;
+    struct grasp grasp;
+    struct decision decision;
+    struct recall recall;
+
+    arena_reset(chat->arena);
+    TRY(dialogue_parse(chat->arena, chat->bot, buf_str(&chat->state), &dialogue));
+    str payload = text.len > 0 && text.at[0] == '/' ? text : (str){"", 0};
+    TRY(grasp_run(chat->bot, chat->arena, text, payload, chat->language, dialogue, &grasp));
+    TRY(decide_run(chat->bot, chat->arena, &grasp, dialogue, &decision));
+    TRY(recall_run(chat->bot, chat->arena, &grasp, &decision, &recall));
+    buf_reset(&chat->reply);
+    TRY(reply_write(chat->bot, chat->arena, &grasp, &decision, &recall, dialogue, &chat->reply));
+    snprintf(chat->intent, sizeof chat->intent, "%.*s", STR_ARG(decision.intent));
+    buf_reset(&chat->state);
+    return dialogue_write(dialogue, &chat->state);
+}
+
+static enum err
+chat_script_fail(struct chat *chat, const char *expected, str what)
+{
+    chat->result->failed++;
+    return buf_add_text(chat->report, "%.*s:%u: expected %s \"%.*s\"; understood %s; the bot said: %.*s\n", STR_ARG(chat->name),
+                        chat->line, expected, STR_ARG(what), chat->intent, STR_ARG(str_slice(buf_str(&chat->reply), 0, 400)));
+}
+
+/* Case and white space apart, in the reply's JSON: texts stand there as they are shown, but for quotes. */
+static bool
+chat_script_reply_has(struct chat *chat, str what)
+{
+    str folded, wanted;
+
+    if (entity_fold(chat->arena, buf_str(&chat->reply), &folded) != ERR_NONE || entity_fold(chat->arena, what, &wanted) != ERR_NONE)
+        return false;
+    return str_find(folded, wanted) != SIZE_MAX;
+}
+
+static enum err
+chat_script_check(struct chat *chat, str rule)
+{
+    static const char *const kinds[] = {"intent", "card", "button", "source"};
+    str kind, wanted = {"", 0};
+    BUF_SCOPE(exact, 4096);
+
+    chat->result->checks++;
+    (void)str_split(&rule, ' ', &kind);
+    wanted = rule.at ? str_trim(rule) : wanted;
+    if (str_is(kind, str_from(kinds[0])))
+        return str_is(wanted, str_from(chat->intent)) ? ERR_NONE : chat_script_fail(chat, "the intent", wanted);
+    bool card = str_is(kind, str_from(kinds[1]));
+    TRY(buf_add_str(&exact, card ? STR("\"id\":") : STR("\"title\":")));
+    TRY(buf_add_text(&exact, "\"%.*s\"", STR_ARG(wanted)));
+    if (!card && !str_is(kind, str_from(kinds[2])) && !str_is(kind, str_from(kinds[3])))
+        return chat_script_fail(chat, "a rule (intent, card, button or source), not", kind);
+    return str_find(buf_str(&chat->reply), buf_str(&exact)) != SIZE_MAX ? ERR_NONE : chat_script_fail(chat, card ? "a card" : "a button or source", wanted);
+}
+
+static enum err
+chat_script_line(struct chat *chat, str line)
+{
+    if (line.len == 0 || line.at[0] == '#')
+        return ERR_NONE;
+    if (str_has_prefix(line, STR("language:"))) {
+        chat->language = str_trim(str_slice(line, 9, line.len));
+        return ERR_NONE;
+    }
+    if (line.at[0] == '>')
+        return chat_script_say(chat, str_trim(str_slice(line, 1, line.len)));
+    if (line.at[0] == '=')
+        return chat_script_check(chat, str_trim(str_slice(line, 1, line.len)));
+    bool absent = str_has_prefix(line, STR("<~"));
+    str wanted = str_trim(str_slice(line, absent ? 2 : 1, line.len));
+    chat->result->checks++;
+    if (line.at[0] != '<')
+        return chat_script_fail(chat, "a line that begins with >, <, <~, =, # or language:, not", line);
+    return chat_script_reply_has(chat, wanted) != absent ? ERR_NONE : chat_script_fail(chat, absent ? "no" : "the text", wanted);
+}
+
+enum err
+chat_script_run(const struct bot *bot, str name, str script, struct buf *report, struct chat_result *result)
+{
+    struct chat chat = {.bot = bot, .name = name, .language = bot->languages[0], .report = report, .result = result};
+    ARENA_SCOPE(arena);
+    str line;
+    enum err err = ERR_NONE;
+
+    TRY(arena_make((size_t)1 << 20, &arena));
+    chat.arena = arena;
+    buf_init(&chat.state, DIALOGUE_BYTES_MAX);
+    buf_init(&chat.reply, (size_t)1 << 20);
+    result->files++;
+    while (err == ERR_NONE && str_split(&script, '\n', &line)) {
+        chat.line++;
+        err = chat_script_line(&chat, str_trim(line));
+    }
+    buf_done(&chat.state);
+    buf_done(&chat.reply);
+    return err;
+}
+
+static int
+chat_script_is_script(const struct dirent *entry)
+{
+    return str_has_suffix(str_from(entry->d_name), STR(".chat"));
+}
+
+static enum err
+chat_script_run_file(const struct bot *bot, const char *path, const char *name, struct buf *report, struct chat_result *result)
+{
+    BUF_SCOPE(script, 1 << 20);
+    char piece[4096];
+    size_t got;
+
+    FILE *file = fopen(path, "re");
+    if (!file)
+        return err_raise(ERR_IO, "chat: a script can't be read");
+    enum err err = ERR_NONE;
+    while (err == ERR_NONE && (got = fread(piece, 1, sizeof piece, file)) > 0)
+        err = buf_add(&script, piece, got);
+    fclose(file);
+    TRY(err);
+    return chat_script_run(bot, str_from(name), buf_str(&script), report, result);
+}
+
+enum err
+chat_script_run_folder(const struct bot *bot, const char *folder, struct buf *report, struct chat_result *result)
+{
+    struct dirent **names = NULL;
+    char path[4096];
+    enum err err = ERR_NONE;
+
+    snprintf(path, sizeof path, "%s/chats", folder);
+    int count = scandir(path, &names, chat_script_is_script, alphasort);
+    for (int i = 0; i < count; i++) {
+        snprintf(path, sizeof path, "%s/chats/%s", folder, names[i]->d_name);
+        if (err == ERR_NONE)
+            err = chat_script_run_file(bot, path, names[i]->d_name, report, result);
+        alloc_free(&names[i]);
+    }
+    alloc_free(&names);
+    return err;
+}

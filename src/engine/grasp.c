@@ -1,0 +1,105 @@
+/* What does the person want? Every recogniser looks once; decide.c says which of them wins. It never changes the dialogue. */
+#include "engine/bot_private.h"
+
+#include <string.h>
+
+/* A quick reply's payload: /intent or /intent{"slot":"value",…}, as its author wrote it in bot.yaml. */
+static void
+grasp_payload(const struct bot *bot, str payload, struct grasp *out)
+{
+    str name = str_slice(payload, 1, payload.len), rest;
+    size_t brace = str_find(name, STR("{"));
+
+    rest = brace == SIZE_MAX ? (str){"", 0} : str_slice(name, brace + 1, name.len);
+    name = brace == SIZE_MAX ? name : str_slice(name, 0, brace);
+    size_t intent = bot_find_intent(bot, name);
+    out->is_person = str_is(name, STR("person"));
+    out->is_bot_question = str_is(name, STR("bot"));
+    out->is_payload = intent != BOT_NONE || out->is_person || out->is_bot_question;
+    if (intent != BOT_NONE) {
+        out->class = intent;
+        out->intent = bot->intents[intent].name;
+        out->is_known = true;
+    }
+    /* "slot":"value" pairs; anything else in the braces is not looked at. */
+    for (str part; out->is_payload && str_split(&rest, ',', &part) && out->entity_count < GRASP_ENTITIES_MAX;) {
+        str quoted, key, value;
+        str_split(&part, '"', &quoted);
+        if (!part.at || !str_split(&part, '"', &key) || !part.at || !str_split(&part, '"', &quoted) || !part.at ||
+            !str_split(&part, '"', &value))
+            continue;
+        out->entities[out->entity_count++] = (struct grasp_entity){key, value, 0, 0};
+    }
+}
+
+static enum err
+grasp_knowledge(const struct bot *bot, struct arena *arena, struct grasp *out)
+{
+    struct kb_hit hits[KB_HITS_MAX];
+    size_t count = 0;
+    void *piece = NULL;
+
+    TRY(arena_take(arena, 1, sizeof(struct kb_hits), &piece));
+    struct kb_hits *found = piece;
+    TRY(kb_find(bot->knowledge, arena, out->words, bot->languages[out->language], hits, &count));
+    for (size_t i = 0; i < count; i++) {
+        found->section[i] = bot->document_section[hits[i].document];
+        found->ratio[i] = hits[i].ratio;
+    }
+    found->count = count;
+    out->knowledge = found;
+    return ERR_NONE;
+}
+
+static enum err
+grasp_intent(const struct bot *bot, struct arena *arena, struct grasp *out)
+{
+    struct nlu_result result;
+
+    TRY(nlu_find(bot->nlu, arena, out->words, &result));
+    out->class = result.intent;
+    out->intent = bot->intents[result.intent].name;
+    out->runner_up = bot->intents[result.second].name;
+    out->score_ratio = result.score;
+    out->runner_up_ratio = result.second_score;
+    /* Margins of one-against-rest machines: -1 is a sure no, +1 a sure yes. A text whose words are strange must be surer. */
+    out->is_known = result.score > (result.known_ratio < 0.5f ? 0.1f : -0.35f) && result.known_ratio > 0.3f &&
+                    result.score - result.second_score > 0.12f;
+    return ERR_NONE;
+}
+
+enum err
+grasp_run(const struct bot *bot, struct arena *arena, str text, str payload, str language, const struct dialogue *dialogue,
+          struct grasp *out)
+{
+    struct grasp grasp = {.text = text, .intent = STR("unknown"), .runner_up = STR("")};
+    void *piece = NULL;
+
+    (void)dialogue;
+    if (!str_is_utf8(text))
+        return err_raise(ERR_INPUT, "grasp: not UTF-8");
+    TRY(arena_take(arena, 1, sizeof(struct words), &piece));
+    struct words *words = piece;
+    grasp.language = bot_language_find(bot, language);
+    TRY(words_take(arena, text, bot->languages[grasp.language], words));
+    size_t shown = smalltalk_language(bot, words);
+    if (shown != BOT_NONE && shown != grasp.language) {
+        grasp.language = shown;
+        TRY(words_take(arena, text, bot->languages[shown], words));
+    }
+    grasp.words = words;
+    if (payload.len > 1 && payload.at[0] == '/')
+        grasp_payload(bot, payload, &grasp);
+    if (!grasp.is_payload) {
+        grasp.is_bot_question = smalltalk_is_bot_question(words);
+        grasp.is_person = smalltalk_is_person(words);
+        TRY(grasp_intent(bot, arena, &grasp));
+        entity_find(bot, words, text, &grasp);
+    }
+    TRY(grasp_knowledge(bot, arena, &grasp));
+    TRY(arena_take(arena, 1, sizeof(struct catalog_ask), &piece));
+    TRY(catalog_read(bot, arena, &grasp, piece));
+    grasp.ask = piece;
+    *out = grasp;
+    return ERR_NONE;
+}
