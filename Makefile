@@ -1,7 +1,11 @@
 # The short front door of Meson. `make` builds, `make test` runs everything, `make run` starts the demo shop.
 BUILD ?= build
 
+# Files that were added since: Meson lists them when it configures.
+reconfigure = @[ ! -f $(1)/build.ninja ] || meson setup --reconfigure $(1) >/dev/null
+
 all: $(BUILD)/build.ninja
+	$(call reconfigure,$(BUILD))
 	ninja -C $(BUILD)
 
 $(BUILD)/build.ninja:
@@ -11,12 +15,14 @@ build-asan/build.ninja:
 	meson setup build-asan -Db_sanitize=address,undefined -Dbuildtype=debugoptimized -Db_lundef=false
 
 asan: build-asan/build.ninja
+	$(call reconfigure,build-asan)
 	ninja -C build-asan
 
 build-clang/build.ninja:
 	CC=clang meson setup build-clang
 
 clang: build-clang/build.ninja
+	$(call reconfigure,build-clang)
 	ninja -C build-clang
 
 test:

@@ -183,8 +183,8 @@ turn_recollect(struct turn *turn)
 static enum turn_next
 turn_grasp(struct turn *turn)
 {
-    enum err err = grasp_run(turn->bot, turn->room->arena, turn->text, turn->ask.payload, turn->ask.language, turn->dialogue,
-                             &turn->grasp);
+    struct grasp_input input = {turn->text, turn->ask.payload, turn->ask.language};
+    enum err err = grasp_run(turn->bot, turn->room->arena, &input, turn->dialogue, &turn->grasp);
     return err == ERR_NONE ? TURN_GO : turn_broken(turn, "grasp", err);
 }
 
@@ -214,7 +214,7 @@ turn_write_in(struct turn *turn)
     TRY(base64_write(&room->reply, BASE64_URL, str_bytes(turn->ask.message, 16)));
     TRY(buf_add_text(&room->reply, "\",\"n\":%u,\"at\":%llu,\"lang\":\"%.*s\",\"messages\":", n + 1,
                      (unsigned long long)turn->now_ms / 1000, STR_ARG(bot_language(turn->bot, turn->grasp.language))));
-    TRY(reply_write(turn->bot, room->arena, &turn->grasp, &turn->decision, &turn->recall, turn->dialogue, &room->reply));
+    TRY(reply_write(turn->bot, &turn->grasp, &turn->decision, &turn->recall, turn->dialogue, &room->reply));
     buf_reset(&room->state);
     buf_reset(&room->sealed_state);
     TRY(dialogue_write(turn->dialogue, &room->state));
@@ -388,11 +388,11 @@ turn_talk(const struct bot *bot, struct turn_room *room, said text, str payload,
 
     TRY(plain_take(room->arena, text, &turn.text));
     TRY(dialogue_parse(room->arena, bot, buf_str(blob), &turn.dialogue));
-    TRY(grasp_run(bot, room->arena, turn.text, payload, language, turn.dialogue, &turn.grasp));
+    TRY(grasp_run(bot, room->arena, &(struct grasp_input){turn.text, payload, language}, turn.dialogue, &turn.grasp));
     TRY(decide_run(bot, room->arena, &turn.grasp, turn.dialogue, &turn.decision));
     TRY(recall_run(bot, room->arena, &turn.grasp, &turn.decision, &turn.recall));
     buf_reset(&room->reply);
-    TRY(reply_write(bot, room->arena, &turn.grasp, &turn.decision, &turn.recall, turn.dialogue, &room->reply));
+    TRY(reply_write(bot, &turn.grasp, &turn.decision, &turn.recall, turn.dialogue, &room->reply));
     buf_reset(blob);
     TRY(dialogue_write(turn.dialogue, blob));
     arena_reset(room->arena);

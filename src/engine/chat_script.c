@@ -30,11 +30,11 @@ chat_script_say(struct chat *chat, str text)
     arena_reset(chat->arena);
     TRY(dialogue_parse(chat->arena, chat->bot, buf_str(&chat->state), &dialogue));
     str payload = text.len > 0 && text.at[0] == '/' ? text : (str){"", 0};
-    TRY(grasp_run(chat->bot, chat->arena, text, payload, chat->language, dialogue, &grasp));
+    TRY(grasp_run(chat->bot, chat->arena, &(struct grasp_input){text, payload, chat->language}, dialogue, &grasp));
     TRY(decide_run(chat->bot, chat->arena, &grasp, dialogue, &decision));
     TRY(recall_run(chat->bot, chat->arena, &grasp, &decision, &recall));
     buf_reset(&chat->reply);
-    TRY(reply_write(chat->bot, chat->arena, &grasp, &decision, &recall, dialogue, &chat->reply));
+    TRY(reply_write(chat->bot, &grasp, &decision, &recall, dialogue, &chat->reply));
     snprintf(chat->intent, sizeof chat->intent, "%.*s", STR_ARG(decision.intent));
     buf_reset(&chat->state);
     return dialogue_write(dialogue, &chat->state);

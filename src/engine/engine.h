@@ -108,8 +108,11 @@ struct grasp {
  *        dialogue  what was said before; not changed
  * Errs:  ERR_INPUT  text is not UTF-8    ERR_LIMIT  arena full
  */
-enum err grasp_run(const struct bot *bot, struct arena *arena, str text, str payload, str language,
-                   const struct dialogue *dialogue, struct grasp *out) MUST_CHECK;
+struct grasp_input {
+    str text, payload, language;
+};
+enum err grasp_run(const struct bot *bot, struct arena *arena, const struct grasp_input *input, const struct dialogue *dialogue,
+                   struct grasp *out) MUST_CHECK;
 
 enum say_kind {
     SAY_RESPONSE,     /* a response of bot.yaml or a built-in one: `response` */
@@ -161,8 +164,7 @@ enum err recall_run(const struct bot *bot, struct arena *arena, const struct gra
 /* reply_write - adds a JSON array of MESSAGE (protocol/channel.md, section 7).
  * Errs: ERR_LIMIT  buffer full    ERR_MEMORY
  * Never: writes markup; links are http, https, mailto or tel. */
-enum err reply_write(const struct bot *bot, struct arena *arena, const struct grasp *grasp,
-                     const struct decision *decision,
+enum err reply_write(const struct bot *bot, const struct grasp *grasp, const struct decision *decision,
                      const struct recall *recall, struct dialogue *dialogue, struct buf *json) MUST_CHECK;
 
 /* reply_greeting - adds a JSON array of MESSAGE: utter_greet. */

@@ -144,9 +144,10 @@ grasp_section(const struct bot *bot, struct grasp *out)
 }
 
 enum err
-grasp_run(const struct bot *bot, struct arena *arena, str text, str payload, str language, const struct dialogue *dialogue,
+grasp_run(const struct bot *bot, struct arena *arena, const struct grasp_input *input, const struct dialogue *dialogue,
           struct grasp *out)
 {
+    str text = input->text, payload = input->payload;
     struct grasp grasp = {.text = text, .intent = STR("unknown"), .runner_up = STR("unknown"), .class = BOT_NONE};
     void *words = NULL, *ask = NULL;
 
@@ -157,7 +158,7 @@ grasp_run(const struct bot *bot, struct arena *arena, str text, str payload, str
     TRY(arena_take(arena, 1, sizeof(struct catalog_ask), &ask));
     grasp.words = words;
     grasp.ask = ask;
-    grasp.language = bot_language_find(bot, language);
+    grasp.language = bot_language_find(bot, input->language);
     TRY(words_take(arena, text, bot->languages[grasp.language], words));
     size_t shown = smalltalk_language(bot, words);
     if (shown != BOT_NONE && shown != grasp.language) {

@@ -254,12 +254,11 @@ reply_products(struct reply *reply, const struct recall *recall)
 }
 
 enum err
-reply_write(const struct bot *bot, struct arena *arena, const struct grasp *grasp, const struct decision *decision,
-            const struct recall *recall, struct dialogue *dialogue, struct buf *json)
+reply_write(const struct bot *bot, const struct grasp *grasp, const struct decision *decision, const struct recall *recall,
+            struct dialogue *dialogue, struct buf *json)
 {
     struct reply reply = {.bot = bot, .dialogue = dialogue, .language = grasp->language, .json = json};
 
-    (void)arena;
     TRY(buf_add_u8(json, '['));
     for (size_t i = 0; i < decision->say_count; i++) {
         const struct say *say = &decision->says[i];
