@@ -1,7 +1,10 @@
-/* Runs the steps of a flow until one of them asks something, or the flow is at its end. */
+/* Flows: a table of steps, run until one asks or the end is reached. It never asks for what the dialogue holds already. */
 #include "engine/bot_private.h"
 
-#define FLOW_STEPS_MAX 64
+#include <stdlib.h>
+#include <string.h>
+
+#define FLOW_STEPS_MAX 64 /* in one turn: a loop of steps that never asks ends here */
 
 void
 flow_say(struct decision *out, enum say_kind kind, size_t response)
@@ -10,58 +13,49 @@ flow_say(struct decision *out, enum say_kind kind, size_t response)
         out->says[out->say_count++] = (struct say){kind, response, 0};
 }
 
-static size_t
-flow_field(const struct bot *bot, const struct bot_flow *flow, size_t consent)
+void
+flow_end(struct dialogue *dialogue)
 {
-    for (size_t i = 0; i < flow->step_count; i++)
-        if (flow->steps[i].kind == STEP_KEEP && bot->fields[flow->steps[i].what].consent == consent)
-            return 1 + flow->steps[i].what;
-    return 0;
+    const struct bot_flow *flow = dialogue->flow != BOT_NONE ? &dialogue->bot->flows[dialogue->flow] : NULL;
+
+    for (size_t i = 0; flow && i < flow->step_count; i++)
+        if (flow->steps[i].kind == STEP_COLLECT)
+            dialogue->is_done[flow->steps[i].what] = true;
+    dialogue->flow = BOT_NONE;
 }
 
 void
 flow_ask(const struct dialogue *dialogue, struct decision *out)
 {
-    if (dialogue->flow == BOT_NONE)
-        return;
-    const struct bot_flow *flow = &dialogue->bot->flows[dialogue->flow];
-    const struct bot_step *step = &flow->steps[dialogue->step];
+    const struct bot_step *step = &dialogue->bot->flows[dialogue->flow].steps[dialogue->step];
+
     flow_say(out, SAY_RESPONSE, step->ask);
-    if (out->say_count > 0)
-        out->says[out->say_count - 1].field = flow_field(dialogue->bot, flow, step->what);
+    /* The question for agreement states the purpose of what will be kept. */
+    for (size_t i = 0; i < dialogue->bot->field_count && out->say_count > 0; i++)
+        if (dialogue->bot->fields[i].consent == step->what)
+            out->says[out->say_count - 1].field = i + 1;
 }
 
-void
-flow_end(struct dialogue *dialogue)
+static void
+flow_keep(const struct dialogue *dialogue, const struct bot_step *step, struct decision *out)
 {
-    if (dialogue->flow == BOT_NONE)
+    const struct bot_field *field = &dialogue->bot->fields[step->what];
+
+    if (!str_is(dialogue->slots[field->consent], STR("true")) || dialogue->slots[field->slot].len == 0 ||
+        out->keep_count == DECISION_KEEPS_MAX)
         return;
-    const struct bot_flow *flow = &dialogue->bot->flows[dialogue->flow];
-    for (size_t i = 0; i < flow->step_count; i++)
-        if (flow->steps[i].kind == STEP_COLLECT)
-            dialogue->is_done[flow->steps[i].what] = true;
-    dialogue->flow = BOT_NONE;
-    dialogue->step = 0;
+    out->keeps[out->keep_count++] = (struct decision_keep){field->name, dialogue->slots[field->slot], step->what};
 }
 
+/* Where it goes after a step: the first rule that holds; without rules, the step behind. */
 static size_t
-flow_next(const struct dialogue *dialogue, const struct bot_step *step)
+flow_next(const struct dialogue *dialogue, const struct bot_flow *flow, const struct bot_step *step)
 {
     for (size_t i = 0; i < step->rule_count; i++)
         if (!step->rules[i].condition || condition_is_true(step->rules[i].condition, dialogue->bot, dialogue))
             return step->rules[i].target;
-    return step->rule_count ? BOT_NONE : dialogue->step + 1;
-}
-
-static void
-flow_keep(const struct dialogue *dialogue, size_t field, struct decision *out)
-{
-    const struct bot_field *kept = &dialogue->bot->fields[field];
-
-    if (!str_is(dialogue->slots[kept->consent], STR("true")) || dialogue->slots[kept->slot].len == 0 ||
-        out->keep_count == DECISION_KEEPS_MAX)
-        return;
-    out->keeps[out->keep_count++] = (struct decision_keep){kept->name, dialogue->slots[kept->slot], field};
+    size_t behind = (size_t)(step - flow->steps) + 1;
+    return step->rule_count == 0 && behind < flow->step_count ? behind : BOT_NONE;
 }
 
 void
@@ -69,8 +63,6 @@ flow_go(struct dialogue *dialogue, struct decision *out)
 {
     for (int i = 0; i < FLOW_STEPS_MAX && dialogue->flow != BOT_NONE; i++) {
         const struct bot_flow *flow = &dialogue->bot->flows[dialogue->flow];
-        if (dialogue->step >= flow->step_count)
-            break;
         const struct bot_step *step = &flow->steps[dialogue->step];
         if (step->kind == STEP_COLLECT && dialogue->slots[step->what].len == 0) {
             flow_ask(dialogue, out);
@@ -81,71 +73,67 @@ flow_go(struct dialogue *dialogue, struct decision *out)
         if (step->kind == STEP_ACTION)
             flow_say(out, SAY_RESPONSE, step->what);
         if (step->kind == STEP_KEEP)
-            flow_keep(dialogue, step->what, out);
-        dialogue->step = flow_next(dialogue, step);
+            flow_keep(dialogue, step, out);
+        size_t next = flow_next(dialogue, flow, step);
+        if (next == BOT_NONE)
+            flow_end(dialogue);
+        else
+            dialogue->step = next;
     }
-    flow_end(dialogue);
 }
 
 void
 flow_start(struct dialogue *dialogue, size_t flow, struct decision *out)
 {
+    const struct bot_flow *begun = &dialogue->bot->flows[flow];
+
     dialogue->flow = flow;
     dialogue->step = 0;
-    dialogue->is_found = false;
+    /* An answer from an earlier run is asked for again. */
+    for (size_t i = 0; i < begun->step_count; i++)
+        if (begun->steps[i].kind == STEP_COLLECT && dialogue->is_done[begun->steps[i].what]) {
+            dialogue->slots[begun->steps[i].what] = (str){"", 0};
+            dialogue->is_done[begun->steps[i].what] = false;
+        }
     flow_go(dialogue, out);
 }
 
 static bool
-flow_fits(const struct bot_slot_kind *slot, str value, double number)
-{
-    double size = slot->type == SLOT_NUMBER ? number : (double)str_utf8_count(value);
-    return value.len > 0 && value.len <= 400 && (!slot->has_min || size >= slot->min) && (!slot->has_max || size <= slot->max);
-}
-
-static str
-flow_entity(const struct grasp *grasp, str entity)
+flow_value_entity(const struct grasp *grasp, str entity, str *value)
 {
     for (size_t i = 0; i < grasp->entity_count; i++)
-        if (str_is(grasp->entities[i].entity, entity))
-            return grasp->entities[i].value;
-    return (str){"", 0};
+        if (str_is(grasp->entities[i].entity, entity)) {
+            *value = grasp->entities[i].value;
+            return true;
+        }
+    return false;
 }
 
 bool
 flow_value(struct arena *arena, const struct dialogue *dialogue, size_t slot, const struct grasp *grasp, str *value)
 {
     const struct bot_slot_kind *kind = &dialogue->bot->slots[slot];
-    double number = 0;
-    int answer;
+    char number[32];
 
-    if (grasp->is_payload) {
-        *value = flow_entity(grasp, kind->name);
-        answer = str_is(grasp->intent, STR("affirm")) - str_is(grasp->intent, STR("deny"));
-        if (kind->type == SLOT_BOOL && answer != 0)
-            *value = answer > 0 ? STR("true") : STR("false");
-        return value->len > 0;
-    }
-    switch (kind->type) {
-    case SLOT_TEXT:
-        *value = str_trim(grasp->text);
-        break;
-    case SLOT_NUMBER:
-        *value = flow_entity(grasp, STR("number"));
-        for (size_t i = 0; i < value->len && value->at[i] != ',' && value->at[i] != '.'; i++)
-            number = number * 10 + (value->at[i] - '0');
-        break;
-    case SLOT_EMAIL:
-        *value = flow_entity(grasp, STR("email"));
-        break;
-    case SLOT_BOOL:
-        answer = smalltalk_answer(grasp->words);
-        *value = answer > 0 ? STR("true") : answer < 0 ? STR("false") : (str){"", 0};
-        return value->len > 0;
-    case SLOT_ENTITY:
-        *value = flow_entity(grasp, dialogue->bot->entities[kind->entity].name);
-        break;
-    }
     (void)arena;
-    return flow_fits(kind, *value, number);
+    if (kind->type == SLOT_ENTITY)
+        return flow_value_entity(grasp, dialogue->bot->entities[kind->entity].name, value);
+    if (kind->type == SLOT_EMAIL)
+        return flow_value_entity(grasp, STR("email"), value);
+    if (kind->type == SLOT_BOOL) {
+        int answer = smalltalk_answer(grasp->words);
+        *value = answer > 0 ? STR("true") : STR("false");
+        return answer != 0;
+    }
+    if (kind->type == SLOT_NUMBER) {
+        if (!flow_value_entity(grasp, STR("number"), value) || value->len >= sizeof number)
+            return false;
+        memcpy(number, value->at, value->len);
+        number[value->len] = 0;
+        double n = strtod(number, NULL);
+        return (!kind->has_min || n >= kind->min) && (!kind->has_max || n <= kind->max);
+    }
+    *value = grasp->text;
+    double length = (double)str_utf8_count(grasp->text);
+    return (!kind->has_min || length >= kind->min) && (!kind->has_max ? length <= 500 : length <= kind->max);
 }

@@ -1,14 +1,16 @@
-/* Reads knowledge/NAME.md: front matter by libyaml, the body to sections, everything into one search. */
-#include "engine/bot_yaml.h"
-
+/* Knowledge articles: front matter by libyaml, body by kb_markdown. It never shows what is not in the author's file. */
+#include "engine/bot_private.h"
 #include "engine/kb_markdown.h"
+
+#include "base/alloc.h"
 
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <yaml.h>
 
-#define KNOWLEDGE_DOCUMENTS_MAX ((size_t)16384)
+#define KNOWLEDGE_FILES_MAX ((size_t)4096)
 
 struct knowledge {
     struct bot *bot;
@@ -18,108 +20,114 @@ struct knowledge {
 };
 
 struct knowledge_head {
-    str title, url;
-    size_t language;
-    str questions[64];
-    size_t question_count;
+    str title, url, language, questions;
 };
 
 static enum err
-knowledge_head_fields(struct bot_yaml *y, struct knowledge_head *head)
+knowledge_fail(struct knowledge *all, const char *name, unsigned line, const char *what)
 {
-    const yaml_node_t *top = yaml_document_get_root_node(y->document);
-
-    if (!top)
-        return bot_yaml_refuse(y, NULL, "the front matter is empty; write title: NAME");
-    TRY(bot_yaml_keys(y, top, "title url language questions"));
-    const yaml_node_t *title = bot_yaml_get(y, top, "title"), *url = bot_yaml_get(y, top, "url");
-    const yaml_node_t *language = bot_yaml_get(y, top, "language"), *questions = bot_yaml_get(y, top, "questions");
-    if (!title)
-        return bot_yaml_refuse(y, top, "the article has no title; write title: NAME");
-    TRY(bot_yaml_str(y, title, &head->title));
-    if (url) {
-        TRY(bot_yaml_str(y, url, &head->url));
-        if (!str_has_prefix(head->url, STR("https://")) && !str_has_prefix(head->url, STR("http://")))
-            return bot_yaml_refuse(y, url, "the url must begin with https://");
-    }
-    if (language) {
-        str tag;
-        TRY(bot_yaml_str(y, language, &tag));
-        head->language = bot_language_find(y->bot, tag);
-        if (!str_is_nocase(y->bot->languages[head->language], tag))
-            return bot_yaml_refuse(y, language, "\"%.*s\" is not a language of this bot; add it to \"languages\"", STR_ARG(str_slice(tag, 0, 60)));
-    }
-    if (questions)
-        TRY(bot_yaml_need(y, questions, YAML_SEQUENCE_NODE, "\"questions\""));
-    for (size_t i = 0; i < bot_yaml_count(questions) && i < 64; i++)
-        TRY(bot_yaml_str(y, bot_yaml_item(y, questions, i), &head->questions[head->question_count++]));
-    return ERR_NONE;
+    snprintf(all->fault->file, sizeof all->fault->file, "knowledge/%.200s", name);
+    snprintf(all->fault->text, sizeof all->fault->text, "%s", what);
+    all->fault->line = line;
+    all->fault->column = 1;
+    return err_raise(ERR_INPUT, "knowledge: a mistake in an article");
 }
 
 static enum err
-knowledge_head_parse(struct knowledge *k, const char *file, str *text, struct knowledge_head *head)
+knowledge_pair(struct knowledge *all, yaml_document_t *document, const yaml_node_pair_t *pair, struct knowledge_head *head)
 {
-    yaml_document_t document;
-    struct bot_yaml y = {k->bot, &document, k->fault, file, 1};
-    str rest = *text, first;
+    const yaml_node_t *key = yaml_document_get_node(document, pair->key), *value = yaml_document_get_node(document, pair->value);
+    str name = key->type == YAML_SCALAR_NODE ? str_bytes(key->data.scalar.value, key->data.scalar.length) : STR("?");
+    str *places[] = {&head->title, &head->url, &head->language};
+    static const char *const names[] = {"title", "url", "language"};
+    BUF_SCOPE(questions, 65536);
 
-    if (!str_split(&rest, '\n', &first) || !str_is(str_trim(first), STR("---")) || !rest.at)
-        return bot_yaml_refuse(&y, NULL, "an article begins with front matter; write \"---\", \"title: NAME\", \"---\"");
-    size_t end = str_find(rest, STR("\n---"));
-    if (end == SIZE_MAX)
-        return bot_yaml_refuse(&y, NULL, "the front matter has no end; write a line \"---\"");
-    TRY(bot_yaml_parse(&y, str_slice(rest, 0, end + 1)));
-    enum err err = knowledge_head_fields(&y, head);
+    for (size_t i = 0; i < 3; i++)
+        if (str_is(name, str_from(names[i])) && value->type == YAML_SCALAR_NODE)
+            return arena_take_str(all->bot->arena, str_bytes(value->data.scalar.value, value->data.scalar.length), places[i]);
+    if (!str_is(name, STR("questions")) || value->type != YAML_SEQUENCE_NODE)
+        return err_raise(ERR_INPUT, "knowledge: unknown key");
+    for (const yaml_node_item_t *item = value->data.sequence.items.start; item < value->data.sequence.items.top; item++) {
+        const yaml_node_t *one = yaml_document_get_node(document, *item);
+        if (one->type != YAML_SCALAR_NODE)
+            return err_raise(ERR_INPUT, "knowledge: a question is one line of text");
+        TRY(buf_add_text(&questions, "%.*s \n", (int)one->data.scalar.length, (const char *)one->data.scalar.value));
+    }
+    return arena_take_str(all->bot->arena, buf_str(&questions), &head->questions);
+}
+
+static enum err
+knowledge_head_parse(struct knowledge *all, const char *name, str text, struct knowledge_head *head)
+{
+    yaml_parser_t parser;
+    yaml_document_t document;
+    enum err err = ERR_NONE;
+
+    if (!yaml_parser_initialize(&parser))
+        return err_raise(ERR_MEMORY, "knowledge: no parser");
+    yaml_parser_set_input_string(&parser, (const unsigned char *)text.at, text.len);
+    if (!yaml_parser_load(&parser, &document)) {
+        err = knowledge_fail(all, name, (unsigned)parser.problem_mark.line + 2, "the head between the --- lines is not YAML");
+        yaml_parser_delete(&parser);
+        return err;
+    }
+    const yaml_node_t *root = yaml_document_get_root_node(&document);
+    if (root && root->type == YAML_MAPPING_NODE)
+        for (const yaml_node_pair_t *pair = root->data.mapping.pairs.start; pair < root->data.mapping.pairs.top && err == ERR_NONE; pair++) {
+            unsigned line = (unsigned)yaml_document_get_node(&document, pair->key)->start_mark.line + 2;
+            if (knowledge_pair(all, &document, pair, head) != ERR_NONE)
+                err = knowledge_fail(all, name, line, "the head has title, url, language, and questions as a list of lines");
+        }
     yaml_document_delete(&document);
-    rest = str_slice(rest, end + 1, rest.len);
-    (void)!str_split(&rest, '\n', &first);
-    *text = rest.at ? rest : (str){"", 0};
+    yaml_parser_delete(&parser);
     return err;
 }
 
 static enum err
-knowledge_add(struct knowledge *k, size_t section, str title, str body)
+knowledge_add(struct knowledge *all, const struct knowledge_head *head, const struct kb_section *section, size_t language)
 {
-    struct bot *bot = k->bot;
+    struct bot *bot = all->bot;
+    struct bot_section *to = &bot->sections[bot->section_count];
+    BUF_SCOPE(title, 1 << 17);
 
-    if (k->document_count == KNOWLEDGE_DOCUMENTS_MAX)
-        return err_raise(ERR_LIMIT, "knowledge: too many sections");
-    bot->document_section[k->document_count] = section;
-    k->documents[k->document_count++] = (struct kb_document){title, body, bot->languages[bot->sections[section].language]};
+    *to = (struct bot_section){section->title.len ? section->title : head->title, head->title, head->url, section->blocks, language};
+    TRY(buf_add_text(&title, "%.*s. %.*s. %.*s", STR_ARG(head->title), STR_ARG(section->title), STR_ARG(head->questions)));
+    struct kb_document *document = &all->documents[all->document_count];
+    TRY(arena_take_str(bot->arena, buf_str(&title), &document->title));
+    document->body = section->text;
+    document->language = bot->languages[language];
+    bot->document_section[all->document_count++] = bot->section_count++;
     return ERR_NONE;
 }
 
 static enum err
-knowledge_article(struct knowledge *k, const char *file)
+knowledge_article(struct knowledge *all, const char *name)
 {
-    struct bot *bot = k->bot;
-    struct knowledge_head head = {.url = {"", 0}};
-    void *piece = NULL;
-    size_t count = 0;
+    struct kb_section sections[KB_SECTIONS_MAX];
+    struct knowledge_head head = {.language = all->bot->languages[0]};
+    size_t count = 0, language = 0;
     const char *what = "";
-    str text, title;
+    str path, text;
 
-    snprintf(k->fault->file, sizeof k->fault->file, "%s", file);
-    TRY(bot_read_file(bot, str_from(file), &text));
-    TRY(knowledge_head_parse(k, file, &text, &head));
-    TRY(arena_take(bot->arena, KB_SECTIONS_MAX + 1, sizeof(struct kb_section), &piece));
-    struct kb_section *sections = piece;
-    enum err err = kb_markdown_parse(bot->arena, text, sections, &count, &what);
-    if (err == ERR_INPUT) {
-        struct bot_yaml y = {bot, NULL, k->fault, file, 0};
-        return bot_yaml_refuse(&y, NULL, "%s", what);
+    TRY(arena_take_text(all->bot->arena, &path, "knowledge/%s", name));
+    TRY(bot_read_file(all->bot, path, &text));
+    if (str_has_prefix(text, STR("---\n"))) {
+        size_t end = str_find(text, STR("\n---\n"));
+        if (end == SIZE_MAX)
+            return knowledge_fail(all, name, 1, "the head that begins with --- must end with a line ---");
+        TRY(knowledge_head_parse(all, name, str_slice(text, 4, end - 3), &head));
+        text = str_slice(text, end + 5, text.len);
     }
-    TRY(err);
-    for (size_t i = 0; i < count; i++) {
-        size_t at = bot->section_count++;
-        if (at >= KNOWLEDGE_DOCUMENTS_MAX)
-            return err_raise(ERR_LIMIT, "knowledge: too many sections");
-        bot->sections[at] = (struct bot_section){sections[i].title, head.title, head.url, sections[i].blocks, head.language};
-        TRY(arena_take_text(bot->arena, &title, "%.*s %.*s", STR_ARG(head.title), STR_ARG(sections[i].title)));
-        TRY(knowledge_add(k, at, title, sections[i].text));
-    }
-    for (size_t i = 0; i < head.question_count && count > 0; i++)
-        TRY(knowledge_add(k, bot->section_count - count, head.questions[i], sections[0].text));
+    if (head.title.len == 0)
+        return knowledge_fail(all, name, 1, "an article needs a title: begin with ---, title: …, ---");
+    while (language < all->bot->language_count && !str_is(all->bot->languages[language], head.language))
+        language++;
+    if (language == all->bot->language_count)
+        return knowledge_fail(all, name, 1, "language: is not one of the bot's languages");
+    if (kb_markdown_parse(all->bot->arena, text, sections, &count, &what) != ERR_NONE)
+        return knowledge_fail(all, name, 1, what);
+    for (size_t i = 0; i < count; i++)
+        TRY(knowledge_add(all, &head, &sections[i], language));
     return ERR_NONE;
 }
 
@@ -129,33 +137,36 @@ knowledge_is_article(const struct dirent *entry)
     return entry->d_name[0] != '.' && str_has_suffix(str_from(entry->d_name), STR(".md"));
 }
 
+static enum err
+knowledge_room(struct knowledge *all, size_t files)
+{
+    void *piece = NULL;
+
+    TRY(arena_take(all->bot->arena, files * KB_SECTIONS_MAX + 1, sizeof(struct bot_section), &piece));
+    all->bot->sections = piece;
+    TRY(arena_take(all->bot->arena, files * KB_SECTIONS_MAX + 1, sizeof(struct kb_document), &piece));
+    all->documents = piece;
+    TRY(arena_take(all->bot->arena, files * KB_SECTIONS_MAX + 1, sizeof(size_t), &piece));
+    all->bot->document_section = piece;
+    return ERR_NONE;
+}
+
 enum err
 knowledge_load(struct bot *bot, struct bot_fault *fault)
 {
-    struct knowledge k = {bot, fault, NULL, 0};
-    struct dirent **list = NULL;
-    void *piece = NULL;
-    str path;
-    char file[300];
-    enum err err = ERR_NONE;
+    struct knowledge all = {.bot = bot, .fault = fault};
+    struct dirent **names = NULL;
+    char path[4096];
 
-    TRY(arena_take_text(bot->arena, &path, "%.*s/knowledge", STR_ARG(bot->folder)));
-    int count = scandir(path.at, &list, knowledge_is_article, alphasort);
-    if (count < 0)
-        return ERR_NONE; /* a bot without knowledge is fine */
-    TRY(arena_take(bot->arena, KNOWLEDGE_DOCUMENTS_MAX, sizeof(struct bot_section), &piece));
-    bot->sections = piece;
-    TRY(arena_take(bot->arena, KNOWLEDGE_DOCUMENTS_MAX, sizeof(size_t), &piece));
-    bot->document_section = piece;
-    TRY(arena_take(bot->arena, KNOWLEDGE_DOCUMENTS_MAX, sizeof(struct kb_document), &piece));
-    k.documents = piece;
+    snprintf(path, sizeof path, "%.*s/knowledge", STR_ARG(bot->folder));
+    int count = scandir(path, &names, knowledge_is_article, alphasort);
+    enum err err = knowledge_room(&all, count > 0 ? (size_t)count : 0);
     for (int i = 0; i < count; i++) {
-        snprintf(file, sizeof file, "knowledge/%s", list[i]->d_name);
         if (err == ERR_NONE)
-            err = knowledge_article(&k, file);
-        (free)(list[i]); /* scandir's */
+            err = knowledge_article(&all, names[i]->d_name);
+        alloc_free(&names[i]);
     }
-    (free)(list);
+    alloc_free(&names);
     TRY(err);
-    return k.document_count ? kb_make(bot->arena, k.documents, k.document_count, &bot->knowledge) : ERR_NONE;
+    return kb_make(bot->arena, all.documents, all.document_count, &bot->knowledge);
 }

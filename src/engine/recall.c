@@ -1,4 +1,4 @@
-/* Fetches what the decision needs: the passages and products themselves were found when the text was understood. */
+/* Fetches what the decision needs: passages that were found already, products that fit. It searches nothing twice. */
 #include "engine/bot_private.h"
 
 enum err
@@ -11,10 +11,10 @@ recall_run(const struct bot *bot, struct arena *arena, const struct grasp *grasp
         enum say_kind kind = decision->says[i].kind;
         if (kind == SAY_PRODUCTS)
             catalog_find(bot, grasp->ask, &recall);
-        for (size_t k = 0; (kind == SAY_PASSAGE || kind == SAY_SUGGEST) && k < grasp->knowledge->count && k < RECALL_PASSAGES_MAX; k++)
-            recall.passages[k] = grasp->knowledge->section[k];
-        if (kind == SAY_PASSAGE || kind == SAY_SUGGEST)
-            recall.passage_count = grasp->knowledge->count < RECALL_PASSAGES_MAX ? grasp->knowledge->count : RECALL_PASSAGES_MAX;
+        if (kind != SAY_PASSAGE && kind != SAY_SUGGEST)
+            continue;
+        for (size_t k = 0; k < grasp->knowledge->count && recall.passage_count < RECALL_PASSAGES_MAX; k++)
+            recall.passages[recall.passage_count++] = grasp->knowledge->section[k];
     }
     *out = recall;
     return ERR_NONE;
