@@ -41,7 +41,6 @@ static const struct conf_row {
     ROW_INT(retention_days, 1, 3650, 30, "days", "How long a conversation is kept after its last message. Shown to visitors."),
     ROW_INT(connections_max, 16, 1000000, 12000, "connections", "Open connections; further ones are refused."),
     ROW_INT(idle_timeout_s, 5, 3600, 75, "seconds", "A connection that is silent for so long is closed."),
-    ROW_INT(handshakes_per_minute, 1, 1000000, 600, "handshakes", "First flights of one address prefix in a minute; more are told to wait."),
 };
 #define ROW_COUNT (sizeof rows / sizeof *rows)
 

@@ -192,7 +192,7 @@ class Widget {
   }
 
   private add(author: string, content: Child, words: string, at = Date.now() / 1000): HTMLElement {
-    const bubble = element('div', { class: 'bubble' }, content);
+    const bubble = element('div', { class: 'bubble', dir: 'auto' }, content);
     const item = element('li', { class: `m ${author}` }, element('p', { class: 'badge' }, author === 'v' ? this.t.you : this.t.bot), bubble);
     this.list.append(item);
     this.lines.push({ author: author === 'v' ? this.t.you : this.t.bot, words, at });
