@@ -1,9 +1,9 @@
 /* The intent model. Training is liblinear's; prediction is our own loop over 8-bit weights, one row per feature. The hash is keyed
- * afresh at each load, so that nobody can craft collisions. It keeps weights, never an example's text. */
+ * by the examples themselves. It keeps weights, never an example's text. */
 #include "engine/nlu.h"
 
 #include "base/alloc.h"
-#include "base/rand.h"
+#include "crypt/hkdf.h"
 
 #include <linear.h>
 #include <math.h>
@@ -253,6 +253,18 @@ nlu_fill(struct nlu *nlu, const struct nlu_example *examples, size_t count)
     return err;
 }
 
+/* The hash key comes from the examples: the same bot answers the same after each load, and who does not know the bot's files can't
+ * make words collide. */
+static void
+nlu_key(struct nlu *nlu, const struct nlu_example *examples, size_t count)
+{
+    unsigned char hash[32] = {0};
+
+    for (size_t i = 0; i < count; i++)
+        hkdf_hash(HKDF_PIECES(str_bytes(hash, sizeof hash), examples[i].language, examples[i].text), hash);
+    memcpy(nlu->key, hash, sizeof nlu->key);
+}
+
 enum err
 nlu_make(const struct nlu_example *examples, size_t count, size_t intent_count, struct nlu **out)
 {
@@ -264,7 +276,7 @@ nlu_make(const struct nlu_example *examples, size_t count, size_t intent_count, 
     struct nlu *nlu = piece;
     nlu->intent_count = intent_count;
     nlu->example_count = (uint32_t)count;
-    rand_bytes(nlu->key, sizeof nlu->key);
+    nlu_key(nlu, examples, count);
     enum err err = nlu_fill(nlu, examples, count);
     if (err != ERR_NONE) {
         nlu_free(&nlu);
