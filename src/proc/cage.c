@@ -121,9 +121,9 @@ cage_landlock_path(int ruleset, const char *path, uint64_t access)
 
     if (rule.parent_fd < 0)
         return errno == ENOENT;
-    long code = syscall(SYS_landlock_add_rule, ruleset, LANDLOCK_RULE_PATH_BENEATH, &rule, 0);
+    bool done = syscall(SYS_landlock_add_rule, ruleset, LANDLOCK_RULE_PATH_BENEATH, &rule, 0) == 0;
     close(rule.parent_fd);
-    return code == 0;
+    return done;
 }
 
 static bool
@@ -153,7 +153,11 @@ cage_landlock(const struct cage *cage)
     if (ruleset < 0)
         return cage->needs_landlock ? err_raise(ERR_DENIED, "cage: this kernel has no Landlock; see `privet explain landlock`") : ERR_NONE;
     bool done = cage_landlock_rules(ruleset, cage) && syscall(SYS_landlock_restrict_self, ruleset, 0) == 0;
+    bool hidden = !done && errno == EACCES;
     close(ruleset);
+    if (hidden)
+        return err_raise(ERR_DENIED, "cage: the user of run_as can't reach the data, the bot or the program: move them out of folders that are "
+                                     "closed to it, such as /root or a home");
     return done ? ERR_NONE : err_raise(ERR_IO, "cage: Landlock refuses the rules");
 }
 
