@@ -1,52 +1,94 @@
-// Drives the real widget in Debian's Chromium against a running server. Chromium is started with people's defaults and joined over
-// CDP: Playwright's own switches turn the partitioning of storage off, which no visitor's browser does.
+// Drives the real widget in Debian's Chromium (Playwright over CDP) and Firefox (Puppeteer over WebDriver BiDi), by what both know:
+// goto, frames, evaluate, keyboard. Chromium is started with people's defaults and joined: Playwright's own switches turn the
+// partitioning of storage off, which no visitor's browser does.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium } from 'playwright-core';
+import { pause, until } from './world.mjs';
 
-export const pause = (ms) => new Promise((done) => { setTimeout(done, ms); });
+export const size = { width: 1280, height: 900 };
 
-export async function openChromium(options = {}) {
+async function openChromium() {
+  const { chromium } = await import('playwright-core');
   const profile = mkdtempSync(join(tmpdir(), 'privet-chromium-'));
   const child = spawn('/usr/bin/chromium', ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--hide-scrollbars',
     '--disable-background-networking', '--disable-component-update', '--disable-sync', '--remote-debugging-port=0', `--user-data-dir=${profile}`, 'about:blank'],
   { stdio: 'ignore' });
   const file = join(profile, 'DevToolsActivePort');
-  for (let i = 0; i < 200 && !existsSync(file); i++) await pause(50);
-  await pause(100);
-  const [port, path] = readFileSync(file, 'utf8').split('\n');
+  const [port, path] = await until(() => existsSync(file) && readFileSync(file, 'utf8').split('\n').length > 1 && readFileSync(file, 'utf8').split('\n'), 20000,
+    'Chromium starts');
   const browser = await chromium.connectOverCDP(`ws://127.0.0.1:${port}${path}`);
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-  const close = async () => {
-    await browser.close();
-    child.kill('SIGKILL');
-    await pause(100);
-    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+  return {
+    name: 'chromium',
+    async visitor(options = {}) {
+      const context = await browser.newContext({ viewport: size, ...options });
+      const page = await context.newPage();
+      return { page, cookies: () => context.cookies(), offline: (is) => context.setOffline(is), cdp: () => context.newCDPSession(page), leave: () => context.close() };
+    },
+    async close() {
+      await browser.close();
+      child.kill('SIGKILL');
+      await pause(100);
+      rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+    },
   };
-  return { context, page: await context.newPage(), close };
 }
 
-export async function widgetFrame(page, site = 'shop') {
-  for (let i = 0; i < 200; i++) {
-    const frame = page.frames().find((one) => one.url().includes(`/w/${site}`));
-    if (frame) return frame;
-    await pause(50);
-  }
-  throw new Error('the widget has no frame');
+async function openFirefox() {
+  const { default: puppeteer } = await import('puppeteer-core');
+  const browser = await puppeteer.launch({ browser: 'firefox', executablePath: '/usr/bin/firefox-esr', headless: true });
+  return {
+    name: 'firefox',
+    async visitor(options = {}) {
+      const context = await browser.createBrowserContext();
+      const page = await context.newPage();
+      await page.setViewport(options.viewport ?? size);
+      return { page, cookies: () => browser.cookies(), leave: () => context.close() };
+    },
+    close: () => browser.close(),
+  };
+}
+
+export const openBrowser = (name) => (name === 'firefox' ? openFirefox() : openChromium());
+
+export const widgetFrame = (page, site = 'shop') => until(() => page.frames().find((one) => one.url().includes(`/w/${site}`)), 10000, 'the widget has a frame');
+
+// Waits for a selector in a frame that either driver gave.
+export const seen = (frame, selector, ms = 15000) => until(() => frame.evaluate((wanted) => Boolean(document.querySelector(wanted)), selector).catch(() => false), ms, selector);
+
+export async function press(frame, selector) {
+  await seen(frame, selector);
+  await frame.click(selector);
+}
+
+// Opens the panel on a page of the shop and gives the widget's frame.
+export async function openPanel(page, url) {
+  if (url) await page.goto(url);
+  await until(() => page.evaluate(() => Boolean(window.privet)), 10000, 'the loader is there');
+  await page.evaluate(() => window.privet.open());
+  return widgetFrame(page);
 }
 
 export async function start(frame) {
-  await frame.locator('.screen button.main').click();
-  await frame.locator('textarea').waitFor();
+  await press(frame, '.screen button.main');
+  await seen(frame, 'textarea');
 }
 
-// Says something and gives what the bot answered.
-export async function say(frame, text) {
-  const before = await frame.locator('li.m.b').count();
-  await frame.locator('textarea').fill(text);
-  await frame.locator('textarea').press('Enter');
-  await frame.waitForFunction((n) => document.querySelectorAll('li.m.b').length > n && !document.querySelector('.state'), before, { timeout: 30000 });
-  return (await frame.locator('li.m.b .bubble').allTextContents()).slice(before).join('\n');
+export const words = (frame, selector = 'body') => frame.evaluate((wanted) => [...document.querySelectorAll(wanted)].map((one) => one.innerText).join('\n'), selector);
+const bubbles = (frame) => frame.evaluate(() => [...document.querySelectorAll('li.m.b .bubble')].map((one) => one.innerText));
+
+// What the bot said after `run`, as one text.
+export async function answerTo(frame, run) {
+  const before = (await bubbles(frame)).length;
+  await run();
+  await until(() => frame.evaluate((n) => document.querySelectorAll('li.m.b').length > n && !document.querySelector('.state'), before), 30000, 'the bot answers');
+  return (await bubbles(frame)).slice(before).join('\n');
 }
+
+// Types like a person, in the composer.
+export const say = (page, frame, text) => answerTo(frame, async () => {
+  await frame.focus('textarea');
+  await page.keyboard.type(text);
+  await page.keyboard.press('Enter');
+});

@@ -1,0 +1,68 @@
+// A throw-away world for the tests: keys, a server with its five processes, and the demo shop on another origin. It ends with the test.
+import { spawn, spawnSync } from 'node:child_process';
+import { chmodSync, cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export const pause = (ms) => new Promise((done) => { setTimeout(done, ms); });
+
+// Counts what a test found; the last line is what ./test reads.
+export function counter() {
+  const count = { passed: 0, failed: 0 };
+  const check = (what, good, seen = '') => {
+    count[good ? 'passed' : 'failed']++;
+    console.log(`${good ? 'ok  ' : 'FAIL'} ${what}${good ? '' : `: ${JSON.stringify(seen)}`}`);
+  };
+  const end = () => {
+    console.log(`${count.passed} passed, ${count.failed} failed`);
+    process.exit(count.failed === 0 ? 0 : 1);
+  };
+  return { check, end };
+}
+
+export async function until(test, ms, what) {
+  for (const end = Date.now() + ms; ;) {
+    const value = await test();
+    if (value) return value;
+    if (Date.now() > end) throw new Error(`waited ${ms} ms in vain: ${what}`);
+    await pause(20);
+  }
+}
+
+export async function openWorld({ settings = '', extra = [] } = {}) {
+  const port = 18080 + (process.pid % 1000) * 2;
+  const folder = mkdtempSync(join(tmpdir(), 'privet-world-'));
+  chmodSync(folder, 0o755); // root's server gives its rights up and still has to come in
+  const world = { port, folder, chat: `http://localhost:${port}`, shop: `http://127.0.0.1:${port + 1}`, bot: join(folder, 'bot'), log: '',
+    program: join(folder, 'privet'), config: join(folder, 'demo/privet.yaml'), server: null };
+  cpSync('build/privet', world.program);
+  cpSync('bots/shop', world.bot, { recursive: true });
+  const made = spawnSync(world.program, ['init', join(folder, 'demo'), '--name', 'demo-shop', '--bot', world.bot, '--site', 'shop', '--origin', world.chat,
+    '--allow', world.shop, '--port', String(port), ...extra], { encoding: 'utf8' });
+  if (made.status !== 0) throw new Error(made.stderr);
+  world.made = made.stdout;
+  spawnSync('sh', ['-c', 'printf %s "$1" >>"$2"', 'sh', settings, world.config]);
+
+  world.start = async () => {
+    const from = world.log.length;
+    world.server = spawn(world.program, ['serve', '--config', world.config], { stdio: ['ignore', 'inherit', 'pipe'] });
+    world.server.stderr.on('data', (piece) => { world.log += piece; });
+    await until(() => world.log.slice(from).includes('"serving"') || world.server.exitCode !== null, 10000, `the server serves\n${world.log}`);
+  };
+  world.stop = (signal = 'SIGTERM') => new Promise((done) => {
+    if (world.server.exitCode !== null || world.server.signalCode !== null) done();
+    else world.server.once('exit', done).kill(signal);
+  });
+  world.children = () => Object.fromEntries([...world.log.matchAll(/"event":"child_started","child":"(\w+)","pid":(\d+)/g)].map((m) => [m[1], Number(m[2])]));
+  world.status = (pid) => readFileSync(`/proc/${pid}/status`, 'utf8');
+  const pages = spawn(process.execPath, ['web/shop/serve.mjs'], { env: { ...process.env, PRIVET_SHOP_PORT: String(port + 1), PRIVET_CHAT_ORIGIN: world.chat,
+    PRIVET_SNIPPET_FILE: join(folder, 'demo/snippet.html') }, stdio: 'inherit' });
+  world.close = async () => {
+    await world.stop();
+    pages.kill();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  await world.start();
+  await until(() => fetch(world.shop).then(() => true, () => false), 5000, 'the shop answers');
+  return world;
+}
