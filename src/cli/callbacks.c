@@ -54,14 +54,14 @@ callbacks_vault(const struct conf *conf, struct vault **out)
 }
 
 int
-callbacks_run(int count, char **arguments)
+callbacks_run(const struct word_line *line)
 {
     static struct conf conf;
     struct driver *driver = NULL;
     struct vault *vault = NULL;
     char path[CONF_TEXT_MAX + 16];
 
-    if (settings_read(count, arguments, &conf) != ERR_NONE)
+    if (settings_read(line, &conf) != ERR_NONE)
         return WORD_SETTINGS;
     snprintf(path, sizeof path, "%s/store.db", conf.data);
     enum err err = callbacks_vault(&conf, &vault);

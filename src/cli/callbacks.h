@@ -1,7 +1,9 @@
-/* callbacks.h - privet callbacks: what visitors left on purpose. Arguments are those after the word; the result is a word_exit. */
+/* callbacks.h - privet callbacks: what visitors left on purpose. The result is a word_exit. */
 #ifndef CLI_CALLBACKS_H
 #define CLI_CALLBACKS_H
 
-int callbacks_run(int count, char **arguments);
+#include "cli/word.h"
+
+int callbacks_run(const struct word_line *line);
 
 #endif

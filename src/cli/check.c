@@ -18,9 +18,9 @@ check_chats(const struct bot *bot, const char *folder, struct chat_result *resul
 }
 
 int
-check_run(int count, char **arguments)
+check_run(const struct word_line *line)
 {
-    const char *folder = word_plain(count, arguments, 0);
+    const char *folder = word_plain(line, 0);
     struct bot *bot = NULL;
     struct bot_fault fault = {.line = 0};
     struct chat_result result = {0, 0, 0};
@@ -36,7 +36,7 @@ check_run(int count, char **arguments)
     if (err != ERR_NONE)
         return word_fail("the bot can't be read", err, WORD_FAILED);
     err = check_chats(bot, folder, &result);
-    if (err == ERR_NONE && !word_flag(count, arguments, "quick"))
+    if (err == ERR_NONE && !word_has(line, "quick"))
         err = bot_report_write(bot, &report);
     word_print(&report);
     bot_free(&bot);

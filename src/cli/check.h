@@ -1,7 +1,9 @@
-/* check.h - privet check: compiles a bot and runs its chats. Arguments are those after the word; the result is a word_exit. */
+/* check.h - privet check: compiles a bot and runs its chats. The result is a word_exit. */
 #ifndef CLI_CHECK_H
 #define CLI_CHECK_H
 
-int check_run(int count, char **arguments);
+#include "cli/word.h"
+
+int check_run(const struct word_line *line);
 
 #endif

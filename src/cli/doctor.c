@@ -110,13 +110,13 @@ doctor_bot(const struct conf *conf)
 }
 
 int
-doctor_run(int count, char **arguments)
+doctor_run(const struct word_line *line)
 {
     static struct conf conf;
     struct doctor_walk walk = {.conversations = 0};
     int wrong = 0;
 
-    if (settings_read(count, arguments, &conf) != ERR_NONE)
+    if (settings_read(line, &conf) != ERR_NONE)
         return WORD_SETTINGS;
     wrong += doctor_line("settings", ERR_NONE, "");
     wrong += doctor_line("keys", doctor_keys(&conf), "restore the key file, or run privet init");

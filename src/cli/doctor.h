@@ -1,7 +1,9 @@
-/* doctor.h - privet doctor: proves integrity. Arguments are those after the word; the result is a word_exit. */
+/* doctor.h - privet doctor: proves integrity. The result is a word_exit. */
 #ifndef CLI_DOCTOR_H
 #define CLI_DOCTOR_H
 
-int doctor_run(int count, char **arguments);
+#include "cli/word.h"
+
+int doctor_run(const struct word_line *line);
 
 #endif

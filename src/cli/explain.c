@@ -5,13 +5,13 @@
 #include "cli/word.h"
 
 int
-explain_run(int count, char **arguments)
+explain_run(const struct word_line *line)
 {
     BUF_SCOPE(text, 65536);
-    const char *name = word_plain(count, arguments, 0);
+    const char *name = word_plain(line, 0);
     enum err err;
 
-    if (word_flag(count, arguments, "markdown"))
+    if (word_has(line, "markdown"))
         err = conf_document(&text);
     else
         err = name ? conf_explain(str_from(name), &text) : conf_list(&text);

@@ -1,7 +1,9 @@
-/* explain.h - privet explain: settings for people. Arguments are those after the word; the result is a word_exit. */
+/* explain.h - privet explain: settings for people. The result is a word_exit. */
 #ifndef CLI_EXPLAIN_H
 #define CLI_EXPLAIN_H
 
-int explain_run(int count, char **arguments);
+#include "cli/word.h"
+
+int explain_run(const struct word_line *line);
 
 #endif

@@ -20,37 +20,39 @@
 #include <unistd.h>
 
 struct init {
-    const char *folder, *name, *origin, *bot, *site, *port, *days;
-    int count;
-    char **arguments;
+    const struct word_line *line;
+    const char *folder;
+    struct conf conf; /* what privet.yaml says, or will say */
     struct secret *root;
-    struct buf vkey;
+    struct buf name, vkey;
 };
 
 static enum err
-init_write(const struct init *init, const char *name, str text, mode_t mode)
+init_write(const struct init *init, const char *name, str text)
 {
-    char path[4096];
+    char path[CONF_TEXT_MAX + 64];
 
     snprintf(path, sizeof path, "%s/%s", init->folder, name);
-    int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode);
+    int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
     bool done = fd >= 0 && write(fd, text.at, text.len) == (ssize_t)text.len && fsync(fd) == 0;
     if (fd >= 0)
         close(fd);
     return done ? ERR_NONE : err_raise(ERR_IO, "init: a file can't be written");
 }
 
-/* All --allow values, and the chat's own origin, which the full-page chat claims. */
+/* The chat's own origin, which the full-page chat claims, and those of the pages. */
 static enum err
 init_origins(const struct init *init, struct identity *identity)
 {
-    identity->origins[identity->origin_count++] = str_from(init->origin);
-    for (int i = 0; i + 1 < init->count; i++) {
-        if (strcmp(init->arguments[i], "--allow") != 0)
+    str rest = str_from(init->conf.origins), one;
+
+    identity->origins[identity->origin_count++] = str_from(init->conf.origin);
+    while (str_split(&rest, ' ', &one)) {
+        if (one.len == 0)
             continue;
         if (identity->origin_count == IDENTITY_ORIGINS_MAX)
             return err_raise(ERR_LIMIT, "init: at most 63 pages");
-        identity->origins[identity->origin_count++] = str_from(init->arguments[i + 1]);
+        identity->origins[identity->origin_count++] = one;
     }
     return ERR_NONE;
 }
@@ -62,11 +64,11 @@ init_identity(struct init *init, const struct keyfile *keys)
     BUF_SCOPE(note, NOTE_MAX_BYTES);
     BUF_SCOPE(signer, NOTE_NAME_MAX_BYTES);
     uint64_t now_s = clock_unix_ms() / 1000;
-    struct identity identity = {.name = str_from(init->name), .serial = now_s, .from_s = now_s,
+    struct identity identity = {.name = buf_str(&init->name), .serial = now_s, .from_s = now_s,
                                 .to_s = now_s + (uint64_t)IDENTITY_DAYS * 86400};
     unsigned char public[32];
 
-    TRY(buf_add_text(&signer, "%s/online", init->name));
+    TRY(buf_add_text(&signer, "%.*s/online", STR_ARG(identity.name)));
     identity.online.name = buf_str(&signer);
     sign_public(keys->online, identity.online.public);
     TRY(init_origins(init, &identity));
@@ -74,32 +76,35 @@ init_identity(struct init *init, const struct keyfile *keys)
     TRY(note_sign(&note, buf_str(&text), identity.name, init->root));
     sign_public(init->root, public);
     TRY(note_key_write(&init->vkey, identity.name, public));
-    return init_write(init, "keys/identity.note", buf_str(&note), 0644);
+    return init_write(init, "keys/identity.note", buf_str(&note));
 }
 
 static enum err
 init_settings(const struct init *init)
 {
     BUF_SCOPE(yaml, 16384);
-    BUF_SCOPE(snippet, 4096);
+    const struct conf *conf = &init->conf;
+
+    TRY(buf_add_text(&yaml, "# Settings of Privet; `privet explain NAME` says more about each.\nsite: %s\norigin: %s\norigins: %s\n", conf->site,
+                     conf->origin, conf->origins));
+    TRY(buf_add_text(&yaml, "bot: %s\ndata: data\nkey_file: keys/online.key\nroot: %.*s\nport: %lld\nretention_days: %lld\nrun_as: %s\n", conf->bot,
+                     STR_ARG(buf_str(&init->vkey)), (long long)conf->port, (long long)conf->retention_days, conf->run_as));
+    return init_write(init, "privet.yaml", buf_str(&yaml));
+}
+
+static enum err
+init_snippet(const struct init *init, struct buf *out)
+{
     const char *sha384 = "";
 
-    TRY(buf_add_text(&yaml, "# Settings of Privet; `privet explain NAME` says more about each.\nsite: %s\norigin: %s\norigins:",
-                     init->site, init->origin));
-    for (int i = 0; i + 1 < init->count; i++)
-        if (strcmp(init->arguments[i], "--allow") == 0)
-            TRY(buf_add_text(&yaml, " %s", init->arguments[i + 1]));
-    TRY(buf_add_text(&yaml, "\nbot: %s\ndata: data\nkey_file: keys/online.key\nroot: %.*s\nport: %s\nretention_days: %s\n", init->bot,
-                     STR_ARG(buf_str(&init->vkey)), init->port, init->days));
-    TRY(init_write(init, "privet.yaml", buf_str(&yaml), 0644));
     for (size_t i = 0; i < asset_count; i++)
         if (strcmp(asset_table[i].path, asset_loader_path) == 0)
             sha384 = asset_table[i].sha384;
-    TRY(buf_add_text(&snippet,
+    TRY(buf_add_text(out,
                      "<script async src=\"%s%s\" integrity=\"sha384-%s\" crossorigin=\"anonymous\" data-site=\"%s\" data-root=\"%.*s\">"
                      "</script>\n",
-                     init->origin, asset_loader_path, sha384, init->site, STR_ARG(buf_str(&init->vkey))));
-    return init_write(init, "snippet.html", buf_str(&snippet), 0644);
+                     init->conf.origin, asset_loader_path, sha384, init->conf.site, STR_ARG(buf_str(&init->vkey))));
+    return init_write(init, "snippet.html", buf_str(out));
 }
 
 /* Started as root, Privet runs as another user, who owns data and the online key. */
@@ -107,13 +112,13 @@ static enum err
 init_give(const struct init *init)
 {
     static const char *const names[] = {"data", "keys/online.key"};
-    const struct passwd *user = getpwnam("nobody");
-    char path[4096];
+    const struct passwd *user = geteuid() == 0 ? getpwnam(init->conf.run_as) : NULL;
+    char path[CONF_TEXT_MAX + 64];
 
     if (geteuid() != 0)
         return ERR_NONE;
     if (!user)
-        return err_raise(ERR_INPUT, "init: there is no user `nobody`");
+        return err_raise(ERR_INPUT, "init: there is no user of the name that --run-as gives");
     for (size_t i = 0; i < 2; i++) {
         snprintf(path, sizeof path, "%s/%s", init->folder, names[i]);
         if (chown(path, user->pw_uid, user->pw_gid) != 0)
@@ -129,7 +134,7 @@ init_folders(const struct init *init)
         const char *name;
         mode_t mode;
     } folders[] = {{"", 0755}, {"/keys", 0755}, {"/data", 0700}};
-    char path[4096];
+    char path[CONF_TEXT_MAX + 64];
 
     for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
         snprintf(path, sizeof path, "%s%s", init->folder, folders[i].name);
@@ -140,84 +145,158 @@ init_folders(const struct init *init)
 }
 
 static enum err
-init_keys(struct init *init, bool renew, struct keyfile *keys)
+init_keys(struct init *init, struct keyfile *keys)
 {
-    char path[4096];
-    const char *root = word_option(init->count, init->arguments, "root");
-    BUF_SCOPE(name, 256);
+    char path[CONF_TEXT_MAX + 64];
     unsigned char seed[32];
-    int fd = -1;
 
-    snprintf(path, sizeof path, "%s/keys/root.key", init->folder);
-    if (renew) {
-        TRY(keyfile_open(root ? root : path, &fd));
-        enum err err = keyfile_root_read(fd, &name, &init->root);
-        close(fd);
-        TRY(err);
-        snprintf(path, sizeof path, "%s/keys/online.key", init->folder);
-        TRY(keyfile_open(path, &fd));
-        err = keyfile_read(fd, keys);
-        close(fd);
-        return err;
-    }
     TRY(secret_make(32, &init->root));
     rand_bytes(seed, sizeof seed);
     sign_seed_set(init->root, seed);
     explicit_bzero(seed, sizeof seed);
-    TRY(keyfile_root_write(path, str_from(init->name), init->root));
+    snprintf(path, sizeof path, "%s/keys/root.key", init->folder);
+    TRY(keyfile_root_write(path, buf_str(&init->name), init->root));
     TRY(keyfile_make(keys));
     snprintf(path, sizeof path, "%s/keys/online.key", init->folder);
     return keyfile_write(path, keys);
 }
 
 static enum err
-init_all(struct init *init, bool renew)
+init_keys_read(struct init *init, struct keyfile *keys)
 {
-    struct keyfile keys = {NULL, NULL};
+    char path[CONF_TEXT_MAX + 64];
+    int fd = -1;
 
-    TRY(init_folders(init));
-    enum err err = init_keys(init, renew, &keys);
-    if (err == ERR_NONE)
-        err = init_identity(init, &keys);
-    if (err == ERR_NONE)
-        err = init_settings(init);
-    if (err == ERR_NONE)
-        err = init_give(init);
-    keyfile_free(&keys);
-    secret_free(&init->root);
+    snprintf(path, sizeof path, "%s/keys/root.key", init->folder);
+    TRY(keyfile_open(word_value(init->line, "root", path), &fd));
+    enum err err = keyfile_root_read(fd, &init->name, &init->root);
+    close(fd);
+    TRY(err);
+    TRY(keyfile_open(init->conf.key_file, &fd));
+    err = keyfile_read(fd, keys);
+    close(fd);
     return err;
 }
 
-static const char *
-init_option(const struct init *init, const char *name, const char *otherwise)
+/* Text of the command line on its way to a line of YAML and of HTML: it must not need quotes in either. */
+static bool
+init_is_plain(const char *text)
 {
-    const char *value = word_option(init->count, init->arguments, name);
-    return value ? value : otherwise;
+    for (; *text; text++)
+        if ((unsigned char)*text <= ' ' || strchr("\"'<>&#{}[],*!|%@`\\", *text))
+            return false;
+    return true;
+}
+
+static enum err
+init_check(const struct init *init)
+{
+    str rest = str_from(init->conf.origins), one;
+
+    if (!init_is_plain(init->conf.site) || strchr(init->conf.site, '/') || !init->conf.site[0])
+        return err_raise(ERR_INPUT, "init: --site is one word, for example shop");
+    if (!init_is_plain(init->conf.bot) || !init_is_plain(init->conf.run_as))
+        return err_raise(ERR_INPUT, "init: --bot and --run-as must do without blanks and quotes");
+    if (!identity_origin_is_good(str_from(init->conf.origin)))
+        return err_raise(ERR_INPUT, "init: --origin is an origin in lower case without a path, for example https://chat.example");
+    while (str_split(&rest, ' ', &one)) {
+        if (one.len > 0 && !identity_origin_is_good(one))
+            return err_raise(ERR_INPUT, "init: --allow is an origin in lower case without a path, for example https://www.example");
+        if (str_is(one, str_from(init->conf.origin)))
+            return err_raise(ERR_INPUT, "init: the chat needs an origin of its own: --allow must not name --origin");
+    }
+    return ERR_NONE;
+}
+
+/* The settings as the command line gives them. */
+static enum err
+init_from_line(struct init *init)
+{
+    const struct word_line *line = init->line;
+    struct conf *conf = &init->conf;
+    uint64_t port = 0, days = 0;
+    BUF_SCOPE(origins, CONF_TEXT_MAX - 1);
+
+    for (size_t i = 0; i < line->given_count; i++)
+        if (strcmp(line->given[i].name, "allow") == 0)
+            TRY(buf_add_text(&origins, "%s%s", origins.len > 0 ? " " : "", line->given[i].value));
+    if (str_parse_u64(str_from(word_value(line, "port", "8080")), 65535, &port) != ERR_NONE || port == 0)
+        return err_raise(ERR_INPUT, "init: --port is a number from 1 to 65535");
+    if (str_parse_u64(str_from(word_value(line, "days", "30")), 3650, &days) != ERR_NONE || days == 0)
+        return err_raise(ERR_INPUT, "init: --days is a number from 1 to 3650");
+    conf->port = (int64_t)port;
+    conf->retention_days = (int64_t)days;
+    snprintf(conf->site, sizeof conf->site, "%s", word_value(line, "site", "demo"));
+    snprintf(conf->origin, sizeof conf->origin, "%s", word_value(line, "origin", ""));
+    snprintf(conf->origins, sizeof conf->origins, "%.*s", STR_ARG(buf_str(&origins)));
+    snprintf(conf->bot, sizeof conf->bot, "%s", word_value(line, "bot", "bot"));
+    snprintf(conf->run_as, sizeof conf->run_as, "%s", word_value(line, "run-as", "nobody"));
+    TRY(buf_add_text(&init->name, "%s", word_value(line, "name", "")));
+    return init_check(init);
+}
+
+static enum err
+init_make(struct init *init, struct keyfile *keys, struct buf *snippet)
+{
+    TRY(init_from_line(init));
+    TRY(init_folders(init));
+    TRY(init_keys(init, keys));
+    TRY(init_identity(init, keys));
+    TRY(init_settings(init));
+    TRY(init_snippet(init, snippet));
+    return init_give(init);
+}
+
+/* Signs the identity note again, for the origins that privet.yaml names now, and leaves the settings as they are. */
+static enum err
+init_renew(struct init *init, struct keyfile *keys, struct buf *snippet)
+{
+    char path[CONF_TEXT_MAX + 64];
+    struct conf_fault fault;
+
+    snprintf(path, sizeof path, "%s/privet.yaml", init->folder);
+    enum err err = conf_read(path, &init->conf, &fault);
+    if (err != ERR_NONE)
+        fprintf(stderr, "%s:%u:%u: %s\n", fault.file, fault.line, fault.column, fault.text);
+    TRY(err);
+    TRY(init_check(init));
+    TRY(init_keys_read(init, keys));
+    TRY(init_identity(init, keys));
+    return init_snippet(init, snippet);
+}
+
+static void
+init_tell(const struct init *init, bool renew, const struct buf *snippet)
+{
+    if (renew)
+        printf("Signed %s/keys/identity.note again, for %u days. Restart Privet to serve it.\n\n", init->folder, IDENTITY_DAYS);
+    else
+        printf("Made %s.\n\nTake this file offline, now, and keep it safe: it says who your server is.\n  %s/keys/root.key\n"
+               "You need it again in %u days, or when your pages' origins change: privet init %s --renew\n\n",
+               init->folder, init->folder, IDENTITY_DAYS, init->folder);
+    printf("Put this line on each page that shows the chat (it is in %s/snippet.html too):\n  ", init->folder);
+    word_print(snippet);
 }
 
 int
-init_run(int count, char **arguments)
+init_run(const struct word_line *line)
 {
-    struct init init = {.folder = word_plain(count, arguments, 0), .count = count, .arguments = arguments};
+    static struct init init;
+    struct keyfile keys = {NULL, NULL};
+    bool renew = word_has(line, "renew");
+    BUF_SCOPE(snippet, 4096);
 
-    init.name = init_option(&init, "name", NULL);
-    init.origin = init_option(&init, "origin", NULL);
-    init.bot = init_option(&init, "bot", "bot");
-    init.site = init_option(&init, "site", "demo");
-    init.port = init_option(&init, "port", "8080");
-    init.days = init_option(&init, "days", "30");
-    if (!init.folder || !init.name || !init.origin)
-        return word_fail("privet init FOLDER --name NAME --origin URL --allow URL; `privet init --help` says more", ERR_NONE, WORD_USAGE);
+    init = (struct init){.line = line, .folder = word_plain(line, 0)};
+    buf_init(&init.name, NOTE_NAME_MAX_BYTES);
     buf_init(&init.vkey, 512);
-    bool renew = word_flag(count, arguments, "renew");
-    enum err err = init_all(&init, renew);
-    if (err == ERR_NONE) {
-        printf("Made %s.\n\nTake this file offline, now, and keep it safe: it says who your server is.\n  %s/keys/root.key\n"
-               "You need it again in %u days, or when your pages' origins change: privet init %s --renew …\n\n"
-               "Put this line on each page that shows the chat (it is in %s/snippet.html):\n",
-               init.folder, init.folder, IDENTITY_DAYS, init.folder, init.folder);
-        printf("  data-root=\"%.*s\"\n", STR_ARG(buf_str(&init.vkey)));
-    }
+    if (!init.folder || strlen(init.folder) > CONF_TEXT_MAX || (!renew && (!word_has(line, "name") || !word_has(line, "origin"))))
+        return word_fail("privet init FOLDER --name NAME --origin URL --allow URL; `privet init --help` says more", ERR_NONE, WORD_USAGE);
+    enum err err = renew ? init_renew(&init, &keys, &snippet) : init_make(&init, &keys, &snippet);
+    if (err == ERR_NONE)
+        init_tell(&init, renew, &snippet);
+    keyfile_free(&keys);
+    secret_free(&init.root);
+    buf_done(&init.name);
     buf_done(&init.vkey);
-    return err == ERR_NONE ? WORD_DONE : word_fail("can't init", err, WORD_FAILED);
+    return err == ERR_NONE ? WORD_DONE : word_fail("can't init", err, err == ERR_INPUT ? WORD_USAGE : WORD_FAILED);
 }

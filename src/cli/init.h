@@ -1,7 +1,9 @@
-/* init.h - privet init: keys, settings and snippet. Arguments are those after the word; the result is a word_exit. */
+/* init.h - privet init: keys, settings and snippet. The result is a word_exit. */
 #ifndef CLI_INIT_H
 #define CLI_INIT_H
 
-int init_run(int count, char **arguments);
+#include "cli/word.h"
+
+int init_run(const struct word_line *line);
 
 #endif

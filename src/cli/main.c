@@ -14,21 +14,32 @@
 #include <string.h>
 
 static const struct word words[] = {
-    {"init", "FOLDER --name NAME --origin URL --allow URL [--bot FOLDER]", "make keys, settings and the snippet for your site",
-     "Makes FOLDER with privet.yaml, keys/, data/ and snippet.html. --origin is the chat's own address, --allow a page's origin\n"
-     "(may stand several times). --site NAME, --port N and --days N set what they say. With --renew the identity note is signed\n"
-     "again with keys/root.key (or --root FILE): after 90 days, or with other origins.\n", init_run},
-    {"serve", "[--config FILE]", "serve the chat",
-     "Starts the five processes and serves until SIGTERM. Settings: privet.yaml beside you, or --config FILE.\n", serve_run},
-    {"check", "BOT", "compile a bot, run its chats, report what it mixes up",
-     "Exit 0 when the bot compiles and all chats pass, 1 when not. --quick leaves the cross-validation out.\n", check_run},
-    {"talk", "BOT [--lang LANGUAGE]", "talk to a bot in the terminal", "The same turn as on your site, without channel and store.\n",
-     talk_run},
-    {"doctor", "[--config FILE]", "prove that settings, keys and store are whole",
-     "Exit 0 when everything is. Reads; repairs nothing.\n", doctor_run},
-    {"callbacks", "[--config FILE]", "list what visitors left for you (fields with a purpose)",
-     "Opens the sealed fields with the key file, one line of JSON each.\n", callbacks_run},
-    {"explain", "[SETTING]", "explain a setting, or list all", "--markdown prints docs/config.md.\n", explain_run},
+    {"init", "FOLDER --name NAME --origin URL --allow URL", "make keys, settings and the snippet for your site",
+     "Makes FOLDER with privet.yaml, keys/, data/ and snippet.html. With --renew it signs the identity note again with keys/root.key:\n"
+     "every 90 days, or after `origins` in privet.yaml has changed.\n",
+     {{"name", "NAME", "the server's name, which its keys carry"},
+      {"origin", "URL", "the chat's own address, for example https://chat.example"},
+      {"allow", "URL", "a page's origin that may show the chat; may stand several times"},
+      {"bot", "FOLDER", "the bot's folder (bot)"},
+      {"site", "NAME", "the site's name in the widget's address (demo)"},
+      {"port", "N", "the port to listen on (8080)"},
+      {"days", "N", "days that a conversation is kept (30)"},
+      {"run-as", "USER", "the user that Privet becomes when started as root (nobody)"},
+      {"renew", NULL, "sign the identity note again"},
+      {"root", "FILE", "with --renew: where the root key is"}},
+     init_run},
+    {"serve", "", "serve the chat", "Starts the five processes and serves until SIGTERM. Settings: privet.yaml beside you, or --config FILE.\n",
+     {{"config", "FILE", "the settings"}}, serve_run},
+    {"check", "BOT", "compile a bot, run its chats, report what it mixes up", "Exit 0 when the bot compiles and all chats pass, 1 when not.\n",
+     {{"quick", NULL, "leave the cross-validation out"}}, check_run},
+    {"talk", "BOT", "talk to a bot in the terminal", "The same turn as on your site, without channel and store.\n",
+     {{"lang", "LANGUAGE", "the language to begin with"}}, talk_run},
+    {"doctor", "", "prove that settings, keys and store are whole", "Exit 0 when everything is. Reads; repairs nothing.\n",
+     {{"config", "FILE", "the settings"}}, doctor_run},
+    {"callbacks", "", "list what visitors left for you (fields with a purpose)", "Opens the sealed fields with the key file, one line of JSON each.\n",
+     {{"config", "FILE", "the settings"}}, callbacks_run},
+    {"explain", "[SETTING]", "explain a setting, or list all", "Without a setting: the names of all.\n",
+     {{"markdown", NULL, "print docs/config.md"}}, explain_run},
 };
 #define WORD_COUNT (sizeof words / sizeof *words)
 
@@ -42,13 +53,41 @@ main_help(void)
     return WORD_DONE;
 }
 
-/* For shells: the words, one per line; see packaging/completion.bash. */
+static int
+main_word_help(const struct word *word)
+{
+    printf("privet %s %s\n\n%s\n", word->name, word->arguments, word->help);
+    for (size_t i = 0; i < WORD_OPTIONS_MAX && word->options[i].name; i++) {
+        const struct word_option *option = &word->options[i];
+        int width = printf("  --%s%s%s", option->name, option->value ? " " : "", option->value ? option->value : "");
+        printf("%*s%s\n", width < 20 ? 20 - width : 1, "", option->meaning);
+    }
+    return WORD_DONE;
+}
+
+/* For shells and for the manual: "word" and "word --option VALUE" lines; packaging/ makes completions from them. */
 static int
 main_words(void)
 {
-    for (size_t i = 0; i < WORD_COUNT; i++)
-        puts(words[i].name);
+    for (size_t i = 0; i < WORD_COUNT; i++) {
+        printf("%s\n", words[i].name);
+        for (size_t k = 0; k < WORD_OPTIONS_MAX && words[i].options[k].name; k++)
+            printf("%s --%s %s\n", words[i].name, words[i].options[k].name, words[i].options[k].value ? words[i].options[k].value : "");
+    }
     return WORD_DONE;
+}
+
+static int
+main_run(const struct word *word, int count, char **arguments)
+{
+    static struct word_line line;
+
+    for (int i = 0; i < count; i++)
+        if (strcmp(arguments[i], "--help") == 0)
+            return main_word_help(word);
+    if (word_parse(word, count, arguments, &line) != ERR_NONE)
+        return WORD_USAGE;
+    return word->run(&line);
 }
 
 int
@@ -68,15 +107,9 @@ main(int count, char **arguments)
     }
     if (strcmp(arguments[1], "--words") == 0)
         return main_words();
-    for (size_t i = 0; i < WORD_COUNT; i++) {
-        if (strcmp(arguments[1], words[i].name) != 0)
-            continue;
-        if (word_flag(count - 2, arguments + 2, "help")) {
-            printf("privet %s %s\n\n%s", words[i].name, words[i].arguments, words[i].help);
-            return WORD_DONE;
-        }
-        return words[i].run(count - 2, arguments + 2);
-    }
+    for (size_t i = 0; i < WORD_COUNT; i++)
+        if (strcmp(arguments[1], words[i].name) == 0)
+            return main_run(&words[i], count - 2, arguments + 2);
     fprintf(stderr, "privet: there is no word \"%s\"; `privet --help` lists them\n", arguments[1]);
     return WORD_USAGE;
 }

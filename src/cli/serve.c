@@ -9,35 +9,57 @@
 #include "front/front.h"
 #include "outbox/courier.h"
 #include "proc/parent.h"
+#include "trust/manifest.h"
 #include "vault/vault_serve.h"
 
 #include <string.h>
 
+/* 1.2.3 is 1002003: it grows with each version. */
+static uint64_t
+serve_version_serial(void)
+{
+    str rest = STR(PRIVET_VERSION), part;
+    uint64_t serial = 0, number = 0;
+
+    while (str_split(&rest, '.', &part) && str_parse_u64(part, 999, &number) == ERR_NONE)
+        serial = serial * 1000 + number;
+    return serial;
+}
+
 int
-serve_run(int count, char **arguments)
+serve_run(const struct word_line *line)
 {
     static struct conf conf;
 
-    if (settings_read(count, arguments, &conf) != ERR_NONE)
+    if (settings_read(line, &conf) != ERR_NONE)
         return WORD_SETTINGS;
     enum err err = parent_run(&conf);
     return err == ERR_NONE ? WORD_DONE : word_fail("can't serve", err, WORD_SETTINGS);
 }
 
-/* The manifest that the vault signs: what this binary hands to browsers. */
+/* The manifest that the vault signs: what this binary hands to browsers. Its name is that of ROOT, as in every note of this server. */
 static enum err
 serve_manifest(const struct conf *conf, struct buf *out)
 {
-    TRY(buf_add_text(out, "privet-widget/1\nname %s\nserial 1\nversion %s\n", conf->site, PRIVET_VERSION));
-    for (size_t i = 0; i < asset_count; i++)
-        TRY(buf_add_text(out, "file %s sha384-%s\n", asset_table[i].path, asset_table[i].sha384));
-    return ERR_NONE;
+    struct note_key root;
+    struct manifest manifest = {.serial = serve_version_serial(), .version = str_from(PRIVET_VERSION)};
+
+    if (!conf->root[0])
+        return ERR_NONE;
+    TRY(note_key_parse(str_from(conf->root), &root));
+    manifest.name = root.name;
+    for (size_t i = 0; i < asset_count && manifest.file_count < MANIFEST_FILES_MAX; i++) {
+        struct manifest_file *file = &manifest.files[manifest.file_count++];
+        file->path = str_from(asset_table[i].path);
+        TRY(manifest_hash(str_bytes(asset_table[i].plain, asset_table[i].plain_length), file->hash));
+    }
+    return manifest_write(out, &manifest);
 }
 
 static enum err
 serve_vault(const struct conf *conf)
 {
-    BUF_SCOPE(manifest, 16384);
+    BUF_SCOPE(manifest, NOTE_MAX_BYTES);
 
     TRY(serve_manifest(conf, &manifest));
     return vault_serve_run(strcmp(conf->landlock, "require") == 0, buf_str(&manifest));

@@ -1,15 +1,13 @@
 /* Settings for the words that need them. */
 #include "cli/settings.h"
 
-#include "cli/word.h"
-
 #include <stdio.h>
 #include <unistd.h>
 
 enum err
-settings_read(int count, char **arguments, struct conf *out)
+settings_read(const struct word_line *line, struct conf *out)
 {
-    const char *path = word_option(count, arguments, "config");
+    const char *path = word_value(line, "config", NULL);
     struct conf_fault fault;
 
     if (!path)

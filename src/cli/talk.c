@@ -90,14 +90,14 @@ talk_print(const struct buf *json)
 }
 
 int
-talk_run(int count, char **arguments)
+talk_run(const struct word_line *line)
 {
-    const char *folder = word_plain(count, arguments, 0), *language = word_option(count, arguments, "lang");
+    const char *folder = word_plain(line, 0), *language = word_value(line, "lang", NULL);
     struct bot *bot = NULL;
     struct bot_fault fault = {.line = 0};
     struct turn_room room;
     BUF_SCOPE(state, 65536);
-    char line[16384];
+    char typed[16384];
 
     if (!folder)
         return word_fail("which folder? privet talk BOT", ERR_NONE, WORD_USAGE);
@@ -108,8 +108,8 @@ talk_run(int count, char **arguments)
     enum err err = turn_room_make(&room);
     str spoken = str_from(language ? language : "");
     printf("%.*s\n", STR_ARG(notice_disclosure(spoken)));
-    while (err == ERR_NONE && fputs("> ", stdout) >= 0 && fflush(stdout) == 0 && fgets(line, sizeof line, stdin)) {
-        str text = str_trim(str_from(line));
+    while (err == ERR_NONE && fputs("> ", stdout) >= 0 && fflush(stdout) == 0 && fgets(typed, sizeof typed, stdin)) {
+        str text = str_trim(str_from(typed));
         if (text.len == 0)
             continue;
         str payload = text.at[0] == '/' ? text : (str){"", 0};
