@@ -54,7 +54,7 @@ async function states(theme, path) {
 
 async function pages() {
   const { page, leave } = await browser.visitor();
-  for (const [what, url] of [['the notice', `${world.chat}/notice`], ['the German notice', `${world.chat}/notice?lang=de`], ['the full-page chat', `${world.chat}/chat`],
+  for (const [what, url] of [['the notice', `${world.chat}/notice`], ['the German notice', `${world.chat}/notice?lang=de`], ['the Arabic notice', `${world.chat}/notice?lang=ar`], ['the full-page chat', `${world.chat}/chat`], ['the first page', world.chat],
     ['the shop', world.shop], ['the shop without script', `${world.shop}/plain`]]) {
     await page.goto(url);
     await pause(300);
@@ -131,7 +131,8 @@ async function keyboard() {
   await seen(frame, 'dialog[open]');
   check('the safe answer has the focus', /Keep|Cancel/i.test(await focused(frame)), await focused(frame));
   await page.keyboard.press('Escape');
-  check('Escape leaves the question and deletes nothing', await frame.evaluate(() => document.querySelector('dialog') === null && document.querySelectorAll('li.m').length > 0));
+  await until(() => frame.evaluate(() => document.querySelector('dialog') === null), 3000, 'the question closes');
+  check('Escape leaves the question and deletes nothing', await frame.evaluate(() => document.querySelectorAll('li.m').length > 0));
   await tabTo(page, frame, /Menu/, 'Shift+Tab');
   await page.keyboard.press('Enter');
   await tabTo(page, frame, /danger/);

@@ -11,6 +11,7 @@
 #include "front/headers.h"
 #include "proc/cage.h"
 #include "proc/parent.h"
+#include "rights/notice.h"
 
 #include <microhttpd.h>
 #include <pthread.h>
@@ -293,11 +294,16 @@ front_notice(struct front_request *request, str path)
 static enum MHD_Result
 front_index(struct front_request *request, str path)
 {
+    BUF_SCOPE(page, 4096);
+
     (void)path;
-    return front_say(request, 200, "text/html; charset=utf-8",
-                     STR("<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Chat</title><h1>Chat</h1>"
-                         "<p><a href=\"/chat\">Open the chat</a> · <a href=\"/notice\">What it keeps</a></p></html>"),
-                     HEADERS_PAGE);
+    if (buf_add_text(&page,
+                     "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">"
+                     "<title>Chat</title><style>%s</style></head><body><main><h1>Chat</h1><p><a href=\"/chat\">Open the chat</a> · "
+                     "<a href=\"/notice\">What it keeps</a></p></main></body></html>",
+                     notice_style) != ERR_NONE)
+        return MHD_NO;
+    return front_say(request, 200, "text/html; charset=utf-8", buf_str(&page), HEADERS_PAGE);
 }
 
 static enum MHD_Result
@@ -381,18 +387,9 @@ static enum MHD_Result
 front_deliver(struct front_request *request)
 {
     static const char *const types[] = {"application/octet-stream", "application/json", "text/html; charset=utf-8"};
-    BUF_SCOPE(page, WIRE_PAYLOAD_MAX + 1024);
-    str body = buf_str(&request->answer);
     enum wire_kind kind = request->kind <= WIRE_HTML ? (enum wire_kind)request->kind : WIRE_OCTETS;
 
-    if (kind == WIRE_HTML) {
-        if (buf_add_str(&page, STR("<!doctype html><html><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">"
-                                   "<title>Notice</title><body>")) != ERR_NONE ||
-            buf_add_str(&page, body) != ERR_NONE)
-            return MHD_NO;
-        body = buf_str(&page);
-    }
-    return front_say(request, request->status, types[kind], body, kind == WIRE_HTML ? HEADERS_PAGE : HEADERS_API);
+    return front_say(request, request->status, types[kind], buf_str(&request->answer), kind == WIRE_HTML ? HEADERS_PAGE : HEADERS_API);
 }
 
 /* libmicrohttpd calls this when the head is there, for each piece of the body, at its end, and after a resume. */

@@ -1,14 +1,17 @@
 /* Security headers, as one table. No answer of Privet ever sets a cookie. */
 #include "front/headers.h"
 
+#include "crypt/base64.h"
+#include "crypt/hkdf.h"
 #include "front/asset.h"
+#include "rights/notice.h"
 
 #include <microhttpd.h>
 #include <stdio.h>
 
 #define HEADERS_POLICY_BYTES ((size_t)4096)
 
-static char policy_widget[HEADERS_POLICY_BYTES], policy_chat[HEADERS_POLICY_BYTES];
+static char policy_widget[HEADERS_POLICY_BYTES], policy_chat[HEADERS_POLICY_BYTES], policy_page[HEADERS_POLICY_BYTES];
 static bool has_tls;
 
 #define HEADERS_FRAME (1u << HEADERS_WIDGET | 1u << HEADERS_CHAT)
@@ -28,8 +31,7 @@ static const struct {
     {HEADERS_FRAME, "Permissions-Policy",
      "camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), hid=(), midi=(), display-capture=(), "
      "publickey-credentials-get=(), publickey-credentials-create=(), clipboard-read=(), browsing-topics=()"},
-    {1u << HEADERS_PAGE, "Content-Security-Policy",
-     "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"},
+    {1u << HEADERS_PAGE, "Content-Security-Policy", policy_page},
     {1u << HEADERS_WIDGET, "Content-Security-Policy", policy_widget},
     {1u << HEADERS_CHAT, "Content-Security-Policy", policy_chat},
 };
@@ -46,10 +48,26 @@ headers_policy(char *out, const char *ancestors)
     return len > 0 && (size_t)len < HEADERS_POLICY_BYTES ? ERR_NONE : err_raise(ERR_LIMIT, "headers: too many origins");
 }
 
+/* Privet's own pages: no script at all, and one style, by its hash. */
+static enum err
+headers_policy_page(void)
+{
+    unsigned char hash[32];
+    str style = str_from(notice_style);
+    BUF_SCOPE(text, 64);
+
+    hkdf_hash(&style, 1, hash);
+    TRY(base64_write(&text, BASE64_PLAIN, str_bytes(hash, sizeof hash)));
+    snprintf(policy_page, sizeof policy_page,
+             "default-src 'none'; style-src 'sha256-%.*s'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'", STR_ARG(buf_str(&text)));
+    return ERR_NONE;
+}
+
 enum err
 headers_init(const struct conf *conf)
 {
     has_tls = conf->tls_cert[0] != 0;
+    TRY(headers_policy_page());
     TRY(headers_policy(policy_widget, conf->origins));
     return headers_policy(policy_chat, "'none'");
 }

@@ -6,22 +6,26 @@
 
 #include <string.h>
 
+const char notice_style[] = ":root{color-scheme:light dark}body{font:17px/1.6 system-ui,sans-serif;margin:0;background:light-dark(#fbfcfa,#14201a);"
+                            "color:light-dark(#16241c,#e9f1ec)}main{max-width:42em;margin-inline:auto;padding:24px}h1{line-height:1.25}"
+                            "a{color:light-dark(#1f6b45,#8fd6ae)}li{margin-block:.5em}";
+
 static const struct notice_texts {
-    const char *language, *disclosure, *sealed, *days, *field, *nothing, *erase, *title, *who, *contact;
+    const char *language, *direction, *disclosure, *sealed, *days, *field, *nothing, *erase, *title, *who, *contact;
 } texts[] = {
-    {"en", "You are talking to a machine, not to a person.",
+    {"en", "ltr", "You are talking to a machine, not to a person.",
      "This conversation, sealed to your device: once written, only this browser can read it back.",
      "It is deleted %u days after your last message.", "%.*s — %.*s Kept for %u days.",
      "No cookie, no IP address, no name of your browser is kept.",
      "You can delete the conversation at any time, in the chat's menu.", "What this chat keeps", "Who runs it: %.*s.",
      "Questions and complaints: %.*s."},
-    {"de", "Sie sprechen mit einer Maschine, nicht mit einem Menschen.",
+    {"de", "ltr", "Sie sprechen mit einer Maschine, nicht mit einem Menschen.",
      "Dieses Gespräch, versiegelt für Ihr Gerät: Einmal geschrieben, kann nur dieser Browser es wieder lesen.",
      "Es wird %u Tage nach Ihrer letzten Nachricht gelöscht.", "%.*s — %.*s Aufbewahrt für %u Tage.",
      "Kein Cookie, keine IP-Adresse und kein Name Ihres Browsers wird gespeichert.",
      "Sie können das Gespräch jederzeit im Menü des Chats löschen.", "Was dieser Chat speichert", "Betrieben von: %.*s.",
      "Fragen und Beschwerden: %.*s."},
-    {"ar", "أنت تتحدث مع آلة، وليس مع إنسان.", "هذه المحادثة مختومة لجهازك: بعد كتابتها لا يستطيع قراءتها إلا هذا المتصفح.",
+    {"ar", "rtl", "أنت تتحدث مع آلة، وليس مع إنسان.", "هذه المحادثة مختومة لجهازك: بعد كتابتها لا يستطيع قراءتها إلا هذا المتصفح.",
      "تُحذف بعد %u يومًا من آخر رسالة لك.", "%.*s — %.*s يُحفظ لمدة %u يومًا.",
      "لا نحفظ ملفات تعريف الارتباط ولا عنوان IP ولا اسم متصفحك.", "يمكنك حذف المحادثة في أي وقت من قائمة الدردشة.",
      "ما الذي تحفظه هذه الدردشة", "المشغّل: %.*s.", "للأسئلة والشكاوى: %.*s."},
@@ -137,7 +141,10 @@ notice_page(const struct notice *notice, struct buf *html)
     BUF_SCOPE(who, 4096);
     BUF_SCOPE(contact, 4096);
 
-    TRY(buf_add_text(html, "<h1>%s</h1><p>%s</p><ul>", t->title, t->disclosure));
+    TRY(buf_add_text(html,
+                     "<!doctype html><html lang=\"%s\" dir=\"%s\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
+                     "content=\"width=device-width\"><title>%s</title><style>%s</style></head><body><main><h1>%s</h1><p>%s</p><ul>",
+                     t->language, t->direction, t->title, notice_style, t->title, t->disclosure));
     for (size_t i = 0; i < notice->field_count + 4; i++) {
         BUF_SCOPE(line, 4096);
         TRY(notice_line(notice, i, &line));
@@ -149,10 +156,11 @@ notice_page(const struct notice *notice, struct buf *html)
     TRY(buf_add_str(html, STR("</ul><p>")));
     TRY(notice_escape(html, buf_str(&who)));
     TRY(buf_add_str(html, STR("</p>")));
-    if (notice->contact.len == 0)
-        return ERR_NONE;
-    TRY(notice_line_page(t->contact, notice->contact, &contact));
-    TRY(buf_add_str(html, STR("<p>")));
-    TRY(notice_escape(html, buf_str(&contact)));
-    return buf_add_str(html, STR("</p>"));
+    if (notice->contact.len > 0) {
+        TRY(notice_line_page(t->contact, notice->contact, &contact));
+        TRY(buf_add_str(html, STR("<p>")));
+        TRY(notice_escape(html, buf_str(&contact)));
+        TRY(buf_add_str(html, STR("</p>")));
+    }
+    return buf_add_str(html, STR("</main></body></html>"));
 }

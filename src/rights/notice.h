@@ -28,7 +28,9 @@ str notice_disclosure(str language);
 enum err notice_list(const struct notice *notice, struct buf *json) MUST_CHECK;
 /* notice_version - 8 bytes that change when anything the notice says changes. */
 enum err notice_version(const struct notice *notice, unsigned char version[8]) MUST_CHECK;
-/* notice_page - adds the body of the public page, plain HTML, everything escaped. */
+/* notice_style - the inline style of Privet's own pages; front allows it by its hash. */
+extern const char notice_style[];
+/* notice_page - adds the whole public page, plain HTML without script, everything escaped. */
 enum err notice_page(const struct notice *notice, struct buf *html) MUST_CHECK;
 /* notice_json - adds s as a JSON string. */
 enum err notice_json(struct buf *json, str s) MUST_CHECK;

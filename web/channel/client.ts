@@ -83,8 +83,9 @@ export class Client {
     const identity = await identityOpen(notes.identity, await noteKeyParse(this.root), now);
     if (!identity.origins.includes(this.origin)) refuse('foreign-origin');
     const keynote = await keynoteOpen(notes.keys, notes.identity, identity.online, now);
-    if (keynote.serial < this.keys.serial) refuse('rolled-back');
+    if (identity.serial < this.keys.identitySerial || keynote.serial < this.keys.serial) refuse('rolled-back');
     this.keys.pinnedRoot = this.root;
+    this.keys.identitySerial = identity.serial;
     this.keys.serial = keynote.serial;
     return keynote;
   }

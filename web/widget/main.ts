@@ -2,7 +2,8 @@
 // first send, asks nobody but its own origin, and draws no HTML string.
 import { Client, type Reply } from '../channel/client.ts';
 import { Refusal } from '../channel/reason.ts';
-import { type Keys, dropKeys, loadKeys, makeKeys, storeKeys } from '../channel/keys.ts';
+import { type Keys, dropKeys, loadKeys, makeKeys, storeKeys, sweepKeys } from '../channel/keys.ts';
+import { type Waiting, outboxAdd, outboxList, outboxRemove } from '../channel/outbox.ts';
 import { type Child, type Drawn, drawMessage, element } from './render.ts';
 import { type Texts, textsOf } from './texts.ts';
 
@@ -11,6 +12,7 @@ interface Host {
   root: string;
   language: string;
   port: MessagePort | null;
+  isOpen: boolean;
 }
 
 interface Line {
@@ -27,14 +29,14 @@ function findHost(): Promise<Host> {
   if (window.parent === window) {
     const root = new URLSearchParams(location.hash.slice(1)).get('root') ?? '';
     const language = new URLSearchParams(location.search).get('lang') ?? navigator.language;
-    return Promise.resolve({ origin: location.origin, root, language, port: null });
+    return Promise.resolve({ origin: location.origin, root, language, port: null, isOpen: true });
   }
   return new Promise((done) => {
     addEventListener('message', (event) => {
       const data = event.data as Record<string, unknown> | null;
       const port = event.ports[0];
       if (event.source !== window.parent || data?.['privet'] !== 'port' || !port) return;
-      done({ origin: event.origin, root: String(data['root'] ?? ''), language: String(data['lang'] ?? 'en'), port });
+      done({ origin: event.origin, root: String(data['root'] ?? ''), language: String(data['lang'] ?? 'en'), port, isOpen: data['open'] === true });
     }, { once: false });
     window.parent.postMessage({ privet: 'hello', v: 1 }, location.ancestorOrigins?.[0] ?? '*');
   });
@@ -59,18 +61,24 @@ class Widget {
   private unread = 0;
   private isShown: boolean;
   private isStored = false;
+  private sending: Promise<unknown> = Promise.resolve();
 
   constructor(host: Host) {
     this.host = host;
     this.t = textsOf(host.language);
     this.language = host.language.slice(0, 2);
-    this.isShown = host.port === null;
+    this.isShown = host.isOpen;
     document.documentElement.lang = this.language;
     document.documentElement.dir = this.t.dir;
     document.title = this.t.title;
     if (host.port) host.port.onmessage = (event) => this.hear(event.data as Record<string, unknown>);
     addEventListener('keydown', (event) => {
-      if (event.key === 'Escape' && !document.querySelector('dialog[open]')) this.tell({ t: 'close' });
+      if (event.key !== 'Escape' || document.querySelector('dialog[open]')) return;
+      const toggle = document.querySelector<HTMLElement>('[aria-expanded=true]');
+      if (toggle) {
+        toggle.click();
+        toggle.focus();
+      } else this.tell({ t: 'close' });
     });
   }
 
@@ -91,19 +99,19 @@ class Widget {
   }
 
   private frame(): void {
-    const menu = element('div', { class: 'menu', hidden: '' });
-    const item = (label: string, run: () => void, kind = ''): HTMLElement => {
-      const button = element('button', { type: 'button', class: kind }, label);
-      button.addEventListener('click', () => { menu.hidden = true; run(); });
-      return button;
-    };
-    menu.append(item(this.t.download, () => this.download()), item(this.t.erase, () => this.confirmErase(), 'danger'),
-      element('a', { href: `/notice?lang=${this.language}`, target: '_blank', rel: 'noopener' }, this.t.notice));
-    const toggle = element('button', { type: 'button', class: 'icon', 'aria-label': this.t.menu, 'aria-expanded': 'false' }, '⋯');
+    const menu = element('nav', { class: 'menu', id: 'menu', 'aria-label': this.t.menu, hidden: '' });
+    const toggle = element('button', { type: 'button', class: 'icon', 'aria-label': this.t.menu, 'aria-controls': 'menu', 'aria-expanded': 'false' }, '⋯');
     toggle.addEventListener('click', () => {
       menu.hidden = !menu.hidden;
       toggle.setAttribute('aria-expanded', String(!menu.hidden));
     });
+    const item = (label: string, run: () => void, kind = ''): HTMLElement => {
+      const button = element('button', { type: 'button', class: kind }, label);
+      button.addEventListener('click', () => { toggle.click(); run(); });
+      return button;
+    };
+    menu.append(item(this.t.download, () => this.download()), item(this.t.erase, () => this.confirmErase(), 'danger'),
+      element('a', { href: `/notice?lang=${this.language}`, target: '_blank', rel: 'noopener' }, this.t.notice));
     const close = element('button', { type: 'button', class: 'icon', 'aria-label': this.t.close }, '×');
     close.addEventListener('click', () => this.tell({ t: 'close' }));
     const name = String((this.hello['bot'] as Record<string, unknown> | undefined)?.['name'] ?? this.t.title);
@@ -124,15 +132,18 @@ class Widget {
     }
     this.client = new Client(this.keys, this.host.origin, this.host.root);
     this.client.onWait = (reason) => {
-      this.status.textContent = reason === 'network' ? this.t.waitNetwork : reason === 'busy' ? this.t.waitBusy : '';
+      const words = reason === 'network' ? this.t.waitNetwork : reason === 'busy' ? this.t.waitBusy : '';
+      if (words && this.status.textContent !== words) this.announcer.textContent = words;
+      this.status.textContent = words;
     };
     await this.guarded(async () => {
       this.hello = await this.client.ask({ kind: 'hello', lang: this.host.language });
       this.frame();
       this.tell({ t: 'ready' });
-      if (this.isStored && Number(this.hello['entries']) > 0) await this.resume();
+      if (this.isStored && (Number(this.hello['entries']) > 0 || this.keys.unsent.length > 0)) await this.resume();
       else this.disclose();
     });
+    void sweepKeys();
   }
 
   // Every failure that ends the chat passes here and says so in words; there is no way around a refusal.
@@ -155,6 +166,10 @@ class Widget {
     remember.disabled = gpc;
     const start = element('button', { type: 'button', class: 'main' }, this.t.start);
     start.addEventListener('click', () => {
+      if (this.isStored) {
+        void this.guarded(() => this.resume()); // what is kept has changed in mid-chat, and was read again
+        return;
+      }
       this.keys.remembered = remember.checked;
       this.chat();
       for (const message of this.hello['greeting'] as unknown[]) this.show(drawMessage(message, this.t.source), 'b');
@@ -217,34 +232,37 @@ class Widget {
       this.status.textContent = this.t.tooLong;
       return;
     }
-    const item = this.add('v', words, words);
+    const waiting = { id: Client.newId(), text: words, payload };
+    this.isStored = true;
+    await outboxAdd(this.keys, waiting);
+    if (!await storeKeys(this.keys)) this.announcer.textContent = this.t.rememberTab;
+    await this.deliver(waiting);
+  }
+
+  // Shows a message and sends it until it is answered. It waits in the outbox until then.
+  private async deliver(waiting: Waiting): Promise<void> {
+    const item = this.add('v', waiting.text, waiting.text);
     const state = element('p', { class: 'state' }, this.t.sending);
     item.append(state);
     this.quick.replaceChildren();
-    if (!this.isStored) {
-      this.isStored = true;
-      if (!await storeKeys(this.keys)) this.announcer.textContent = this.t.rememberTab;
-    }
-    const typing = element('p', { class: 'state' }, this.t.typing, element('span', { class: 'dots' }));
-    this.list.append(element('li', { 'aria-hidden': 'true' }, typing));
+    const typing = element('li', { 'aria-hidden': 'true' }, element('p', { class: 'state' }, this.t.typing, element('span', { class: 'dots' })));
+    this.list.append(typing);
     this.log.scrollTop = this.log.scrollHeight;
     this.tell({ t: 'event', name: 'sent' });
-    const request = { kind: 'say', id: Client.newId(), text: words, lang: this.language,
-      notice: String((this.hello['notice'] as Record<string, unknown>)['version']), ...(payload ? { payload } : {}) };
+    const request = { kind: 'say', id: waiting.id, text: waiting.text, lang: this.language,
+      notice: String((this.hello['notice'] as Record<string, unknown>)['version']), ...(waiting.payload ? { payload: waiting.payload } : {}) };
     await this.guarded(async () => {
       // Messages wait for each other: the state that this one carries is the one that the last answer brought.
-      const before = this.sending;
-      const mine = before.then(() => this.client.ask(this.state ? { ...request, state: this.state } : request)).then((reply) => this.answer(reply));
+      const mine = this.sending.then(() => this.client.ask(this.state ? { ...request, state: this.state } : request))
+        .then((reply) => this.answer(reply, waiting.id));
       this.sending = mine.catch(() => undefined);
       await mine;
     });
-    typing.parentElement?.remove();
+    typing.remove();
     state.remove();
   }
 
-  private sending: Promise<unknown> = Promise.resolve();
-
-  private async answer(reply: Reply): Promise<void> {
+  private async answer(reply: Reply, id: string): Promise<void> {
     if (reply.kind === 'kept') {
       const entries = await this.client.history();
       const entry = entries.find((one) => one.n === reply['n']);
@@ -258,6 +276,8 @@ class Widget {
         return;
       }
       this.status.textContent = reply['error'] === 'too-long' ? this.t.tooLong : this.t.broken;
+      outboxRemove(this.keys, id);
+      await storeKeys(this.keys);
       return;
     }
     this.state = String(reply['state'] ?? '');
@@ -268,6 +288,7 @@ class Widget {
       this.announcer.textContent = `${this.t.bot}: ${drawn.spoken}`;
     }
     this.keys.entries = Math.max(this.keys.entries, Number(reply['n']) + 1);
+    outboxRemove(this.keys, id);
     await storeKeys(this.keys);
     this.tell({ t: 'event', name: 'replied' });
     if (!this.isShown) this.tell({ t: 'unread', n: ++this.unread });
@@ -286,12 +307,15 @@ class Widget {
     for (const entry of entries) {
       const value = JSON.parse(entry.text) as Record<string, unknown>;
       const at = Number(value['at']);
+      outboxRemove(this.keys, String(value['id']));
       if (entry.author === 'v') this.add('v', String(value['text']), String(value['text']), at);
       else for (const message of value['messages'] as unknown[]) this.show(drawMessage(message, this.t.source), 'b', at);
       this.state = String(value['state'] ?? this.state);
     }
     this.announcer.textContent = this.t.resumed;
     if (this.isShown) this.input.focus();
+    await storeKeys(this.keys);
+    for (const waiting of await outboxList(this.keys)) void this.deliver(waiting);
   }
 
   private download(): void {
@@ -320,7 +344,7 @@ class Widget {
   private async erase(): Promise<void> {
     await this.guarded(async () => {
       await this.client.ask({ kind: 'erase' });
-      await dropKeys();
+      await dropKeys(this.keys);
       this.state = '';
       this.isStored = false;
       this.lines = [];
