@@ -71,7 +71,7 @@ export async function openPanel(page, url) {
 }
 
 export async function start(frame) {
-  await press(frame, '.screen button.main');
+  await press(frame, 'button.main');
   await seen(frame, 'textarea');
 }
 

@@ -24,6 +24,7 @@ static const struct conf_row {
     ROW_TEXT(site, "demo", "name", "The site's name, in the address of its widget: /w/NAME."),
     ROW_TEXT(origin, "http://localhost:8080", "origin", "The chat's own public origin, as browsers see it."),
     ROW_TEXT(origins, "", "origins", "Origins of the pages that may show the widget, with blanks between. Empty: only the full-page chat works."),
+    ROW_TEXT(home, "", "origin", "Where links of the bot that begin with a slash lead. Empty: the first of `origins`, else `origin`."),
     ROW_TEXT(listen, "127.0.0.1", "address", "The address to listen on."),
     ROW_INT(port, 1, 65535, 8080, "port", "The port to listen on."),
     ROW_PATH(tls_cert, "", "file", "The certificate chain, PEM. With tls_key: Privet speaks HTTPS itself."),

@@ -363,6 +363,16 @@ core_start_workers(struct core *core)
     return done ? ERR_NONE : err_raise(ERR_MEMORY, "core: no threads");
 }
 
+static str
+core_home(const struct conf *conf)
+{
+    str rest = str_from(conf->home[0] ? conf->home : conf->origins), one = {"", 0};
+
+    while (one.len == 0 && str_split(&rest, ' ', &one))
+        continue;
+    return one.len > 0 ? one : str_from(conf->origin);
+}
+
 static enum err
 core_start(struct core *core)
 {
@@ -379,6 +389,7 @@ core_start(struct core *core)
     core->site.name = str_from(conf->site);
     core->site.operator = str_from(conf->operator);
     core->site.contact = str_from(conf->contact);
+    core->site.home = core_home(conf);
     core->site.retention_days = (unsigned)conf->retention_days;
     core->site.seal = core_seal;
     core->site.seal_context = core;

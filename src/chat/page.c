@@ -26,17 +26,16 @@ page_hello(struct page *page)
     struct buf *out = &page->room->reply;
     struct notice notice;
     unsigned char version[8];
-    BUF_SCOPE(disclosure, 8192);
 
     buf_reset(out);
     TRY(page_hello_bot(page, out));
-    TRY(buf_add_str(&disclosure, notice_disclosure(page->language)));
-    str more = bot_disclosure(page->bot, page->language);
-    if (more.len > 0)
-        TRY(buf_add_text(&disclosure, " %.*s", STR_ARG(more)));
-    TRY(notice_json(out, buf_str(&disclosure)));
+    TRY(notice_json(out, notice_disclosure(page->language)));
+    TRY(buf_add_str(out, STR(",\"about\":")));
+    TRY(notice_json(out, bot_disclosure(page->bot, page->language)));
     turn_notice(page->site, page->bot, page->language, &notice);
     TRY(notice_version(&notice, version));
+    TRY(buf_add_str(out, STR(",\"home\":")));
+    TRY(notice_json(out, page->site->home));
     TRY(buf_add_str(out, STR(",\"notice\":{\"version\":\"")));
     TRY(base64_hex_write(out, str_bytes(version, 8)));
     TRY(buf_add_text(out, "\",\"days\":%u,\"url\":\"/notice\",\"keeps\":", notice.days));

@@ -16,6 +16,7 @@
 struct turn_site {
     str name;
     str operator, contact;
+    str home; /* an origin: where links that begin with a slash lead */
     unsigned retention_days;
     struct bot_slot *bots;
     struct session_table *sessions;

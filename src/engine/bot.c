@@ -185,6 +185,13 @@ bot_field_name(const struct bot *bot, size_t i)
 }
 
 str
+bot_field_label(const struct bot *bot, size_t i, str language)
+{
+    str label = bot_text_get(&bot->fields[i].label, bot_language_find(bot, language));
+    return label.len > 0 ? label : bot->fields[i].name;
+}
+
+str
 bot_field_purpose(const struct bot *bot, size_t i, str language)
 {
     return bot_text_get(&bot->fields[i].purpose, bot_language_find(bot, language));

@@ -51,7 +51,7 @@ struct bot_slot_kind {
 struct bot_field {
     str name;
     size_t slot, consent;
-    struct bot_text purpose;
+    struct bot_text label, purpose;
     unsigned days;
 };
 

@@ -138,12 +138,15 @@ slots_fields(struct bot_yaml *y, const yaml_node_t *map)
         struct bot_field *field = &y->bot->fields[i];
         double days;
         TRY(bot_yaml_str(y, key, &field->name));
-        TRY(bot_yaml_keys(y, node, "slot purpose consent days"));
+        TRY(bot_yaml_keys(y, node, "slot label purpose consent days"));
         for (size_t k = 0; k < 4; k++)
             if (!bot_yaml_get(y, node, needed[k]))
                 return bot_yaml_refuse(y, node, "the field lacks \"%s\"; what is kept needs slot, purpose, consent and days", needed[k]);
         TRY(slots_find(y, bot_yaml_get(y, node, "slot"), &field->slot));
         TRY(slots_find(y, bot_yaml_get(y, node, "consent"), &field->consent));
+        const yaml_node_t *label = bot_yaml_get(y, node, "label");
+        if (label)
+            TRY(bot_yaml_text(y, label, &field->label));
         TRY(bot_yaml_text(y, bot_yaml_get(y, node, "purpose"), &field->purpose));
         TRY(bot_yaml_number(y, bot_yaml_get(y, node, "days"), &days));
         if (days < 1 || days > 3650)

@@ -53,6 +53,8 @@ str bot_disclosure(const struct bot *bot, str language);
 /* What the business keeps from a chat, for the notice. */
 size_t bot_field_count(const struct bot *bot);
 str bot_field_name(const struct bot *bot, size_t i);
+/* bot_field_label - its name for people; the name itself when the author gave none. */
+str bot_field_label(const struct bot *bot, size_t i, str language);
 str bot_field_purpose(const struct bot *bot, size_t i, str language);
 unsigned bot_field_days(const struct bot *bot, size_t i);
 /* bot_has_person - a flow begins with "I want a person". */

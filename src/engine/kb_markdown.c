@@ -156,6 +156,8 @@ kb_leave_block(MD_BLOCKTYPE type, void *detail, void *context)
 static bool
 kb_link_is_good(str href)
 {
+    if (str_has_prefix(href, STR("/")))
+        return !str_has_prefix(href, STR("//"));
     return str_has_prefix(href, STR("https://")) || str_has_prefix(href, STR("http://")) || str_has_prefix(href, STR("mailto:")) ||
            str_has_prefix(href, STR("tel:"));
 }
@@ -182,7 +184,7 @@ kb_enter_span(MD_SPANTYPE type, void *detail, void *context)
         const MD_SPAN_A_DETAIL *link = detail;
         str href = str_bytes(link->href.text, link->href.size);
         if (!kb_link_is_good(href))
-            return kb_refuse(reader, "a link begins with https://, http://, mailto: or tel:");
+            return kb_refuse(reader, "a link begins with https://, http://, mailto:, tel: or one slash");
         kb_put(reader, STR("{\"href\":"));
         reader->err = reader->err ? reader->err : kb_markdown_json(&reader->blocks, href);
         kb_put(reader, STR(",\"a\":["));

@@ -15,18 +15,18 @@ static const struct notice_texts {
 } texts[] = {
     {"en", "ltr", "You are talking to a machine, not to a person.",
      "This conversation, sealed to your device: once written, only this browser can read it back.",
-     "It is deleted %u days after your last message.", "%.*s — %.*s Kept for %u days.",
+     "It is deleted %u days after your last message.", "%.*s: %.*s. Kept for %u days.",
      "No cookie, no IP address, no name of your browser is kept.",
      "You can delete the conversation at any time, in the chat's menu.", "What this chat keeps", "Who runs it: %.*s.",
      "Questions and complaints: %.*s."},
     {"de", "ltr", "Sie sprechen mit einer Maschine, nicht mit einem Menschen.",
      "Dieses Gespräch, versiegelt für Ihr Gerät: Einmal geschrieben, kann nur dieser Browser es wieder lesen.",
-     "Es wird %u Tage nach Ihrer letzten Nachricht gelöscht.", "%.*s — %.*s Aufbewahrt für %u Tage.",
+     "Es wird %u Tage nach Ihrer letzten Nachricht gelöscht.", "%.*s: %.*s. Aufbewahrt für %u Tage.",
      "Kein Cookie, keine IP-Adresse und kein Name Ihres Browsers wird gespeichert.",
      "Sie können das Gespräch jederzeit im Menü des Chats löschen.", "Was dieser Chat speichert", "Betrieben von: %.*s.",
      "Fragen und Beschwerden: %.*s."},
     {"ar", "rtl", "أنت تتحدث مع آلة، وليس مع إنسان.", "هذه المحادثة مختومة لجهازك: بعد كتابتها لا يستطيع قراءتها إلا هذا المتصفح.",
-     "تُحذف بعد %u يومًا من آخر رسالة لك.", "%.*s — %.*s يُحفظ لمدة %u يومًا.",
+     "تُحذف بعد %u يومًا من آخر رسالة لك.", "%.*s: %.*s. يُحفظ لمدة %u يومًا.",
      "لا نحفظ ملفات تعريف الارتباط ولا عنوان IP ولا اسم متصفحك.", "يمكنك حذف المحادثة في أي وقت من قائمة الدردشة.",
      "ما الذي تحفظه هذه الدردشة", "المشغّل: %.*s.", "للأسئلة والشكاوى: %.*s."},
 };
@@ -77,7 +77,10 @@ notice_line(const struct notice *notice, size_t i, struct buf *line)
         return buf_add_text(line, t->days, notice->days);
     if (i < 2 + notice->field_count) {
         const struct notice_field *field = &notice->fields[i - 2];
-        return buf_add_text(line, t->field, STR_ARG(field->name), STR_ARG(field->purpose), field->days);
+        str purpose = field->purpose;
+        if (str_has_suffix(purpose, STR(".")))
+            purpose.len--;
+        return buf_add_text(line, t->field, STR_ARG(field->label), STR_ARG(purpose), field->days);
     }
     return buf_add_text(line, "%s", i == 2 + notice->field_count ? t->nothing : t->erase);
 }

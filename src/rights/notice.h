@@ -11,7 +11,7 @@
 
 /* A declared field: what the business keeps from a chat. */
 struct notice_field {
-    str name, purpose;
+    str label, purpose; /* for people */
     unsigned days;
 };
 

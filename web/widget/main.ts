@@ -91,11 +91,12 @@ class Widget {
     if (!this.isShown) return;
     this.unread = 0;
     this.tell({ t: 'unread', n: 0 });
-    (app.querySelector<HTMLElement>('textarea') ?? app.querySelector<HTMLElement>('button.main'))?.focus();
+    app.querySelector<HTMLElement>('textarea, h2[tabindex], button.main')?.focus();
   }
 
-  private screen(...children: Child[]): void {
-    this.main.replaceChildren(element('div', { class: 'screen' }, ...children));
+  // A screen scrolls; what is done with it stays in sight below.
+  private screen(children: Child[], foot: HTMLElement | null = null): void {
+    this.main.replaceChildren(element('div', { class: 'screen', tabindex: '0' }, ...children), ...(foot ? [element('div', { class: 'foot' }, foot)] : []));
   }
 
   private frame(): void {
@@ -121,13 +122,13 @@ class Widget {
 
   async begin(): Promise<void> {
     this.frame();
-    this.screen(element('p', {}, this.t.connecting, element('span', { class: 'dots' })));
+    this.screen([element('p', {}, this.t.connecting, element('span', { class: 'dots' }))]);
     try {
       const stored = await loadKeys();
       this.isStored = stored !== null;
       this.keys = stored ?? await makeKeys();
     } catch {
-      this.screen(element('p', { class: 'refusal' }, this.t.old));
+      this.screen([element('p', { class: 'refusal' }, this.t.old)]);
       return;
     }
     this.client = new Client(this.keys, this.host.origin, this.host.root);
@@ -155,7 +156,7 @@ class Widget {
       const retry = element('button', { type: 'button', class: 'main' }, this.t.again);
       retry.addEventListener('click', () => { void this.begin(); });
       const refused = this.t.refusals[reason] ?? (reason ? this.t.refused : this.t.broken);
-      this.screen(element('p', { class: 'refusal', role: 'alert' }, refused), element('p', {}, element('small', {}, reason)), reason ? null : retry);
+      this.screen([element('p', { class: 'refusal', role: 'alert' }, refused), element('p', {}, element('small', {}, reason))], reason ? null : retry);
     }
   }
 
@@ -172,16 +173,19 @@ class Widget {
       }
       this.keys.remembered = remember.checked;
       this.chat();
-      for (const message of this.hello['greeting'] as unknown[]) this.show(drawMessage(message, this.t.source), 'b');
+      for (const message of this.hello['greeting'] as unknown[]) this.show(drawMessage(message, this.t.source, String(this.hello['home'])), 'b');
       this.tell({ t: 'event', name: 'started' });
       this.input.focus();
     });
-    this.screen(element('h2', {}, String(this.hello['disclosure'])), element('h3', {}, this.t.keeps),
-      element('ul', {}, ...(notice['keeps'] as unknown[]).map((line) => element('li', {}, String(line)))),
+    const title = element('h2', { tabindex: '-1' }, String(this.hello['disclosure']));
+    const about = String(this.hello['about'] ?? '');
+    this.screen([title, about ? element('p', { dir: 'auto' }, about) : null, element('h3', {}, this.t.keeps),
+      element('ul', {}, ...(notice['keeps'] as unknown[]).map((line) => element('li', { dir: 'auto' }, String(line)))),
       element('p', {}, element('a', { href: `/notice?lang=${this.language}`, target: '_blank', rel: 'noopener' }, this.t.notice)),
       element('label', { class: 'check' }, remember, element('span', {}, this.t.remember, element('br'),
-        element('small', { id: 'remember-note' }, gpc ? this.t.gpc : this.t.rememberNote))), start);
-    if (this.isShown) start.focus();
+        element('small', { id: 'remember-note' }, gpc ? this.t.gpc : this.t.rememberNote)))], start);
+    // Read first, then begin: the focus is on the sentence that this is a machine.
+    if (this.isShown) title.focus();
   }
 
   private chat(): void {
@@ -283,7 +287,7 @@ class Widget {
     this.state = String(reply['state'] ?? '');
     for (const item of [...this.list.children]) if (item.getAttribute('aria-hidden')) item.remove();
     for (const message of reply['messages'] as unknown[] ?? []) {
-      const drawn = drawMessage(message, this.t.source);
+      const drawn = drawMessage(message, this.t.source, String(this.hello['home']));
       this.show(drawn, 'b');
       this.announcer.textContent = `${this.t.bot}: ${drawn.spoken}`;
     }
@@ -300,7 +304,7 @@ class Widget {
       entries = await this.client.history();
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      this.screen(element('p', { class: 'refusal', role: 'alert' }, this.t.damaged), element('p', {}, element('small', {}, error.reason)));
+      this.screen([element('p', { class: 'refusal', role: 'alert' }, this.t.damaged), element('p', {}, element('small', {}, error.reason))]);
       return;
     }
     this.chat();
@@ -309,7 +313,7 @@ class Widget {
       const at = Number(value['at']);
       outboxRemove(this.keys, String(value['id']));
       if (entry.author === 'v') this.add('v', String(value['text']), String(value['text']), at);
-      else for (const message of value['messages'] as unknown[]) this.show(drawMessage(message, this.t.source), 'b', at);
+      else for (const message of value['messages'] as unknown[]) this.show(drawMessage(message, this.t.source, String(this.hello['home'])), 'b', at);
       this.state = String(value['state'] ?? this.state);
     }
     this.announcer.textContent = this.t.resumed;
@@ -350,7 +354,7 @@ class Widget {
       this.lines = [];
       const fresh = element('button', { type: 'button', class: 'main' }, this.t.newChat);
       fresh.addEventListener('click', () => { void this.begin(); });
-      this.screen(element('p', { role: 'status' }, this.t.erased), fresh);
+      this.screen([element('p', { role: 'status' }, this.t.erased)], fresh);
       fresh.focus();
       this.tell({ t: 'event', name: 'erased' });
     });

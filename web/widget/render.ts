@@ -14,16 +14,19 @@ const list = (value: Json): Json[] => (Array.isArray(value) ? value : []);
 const record = (value: Json): Record<string, Json> => (typeof value === 'object' && value !== null ? value as Record<string, Json> : {});
 const words = (value: Json): string => (typeof value === 'string' ? value : '');
 
+// The site's own address: where paths lead, and a link to it needs no host beside its name.
+let home = '';
+
 function link(href: string, label: Child[]): HTMLElement | null {
   let url: URL;
   try {
-    url = new URL(href);
+    url = /^\/(?!\/)/.test(href) ? new URL(href, home) : new URL(href);
   } catch {
     return null;
   }
   if (!['http:', 'https:', 'mailto:', 'tel:'].includes(url.protocol)) return null;
   const anchor = element('a', { href: url.href, target: '_blank', rel: 'noopener noreferrer nofollow ugc' }, ...label);
-  if (url.host) anchor.append(element('span', { class: 'host' }, ` (${url.host})`));
+  if (url.host && url.origin !== home) anchor.append(element('span', { class: 'host' }, ` (${url.host})`));
   return anchor;
 }
 
@@ -69,7 +72,8 @@ export interface Drawn {
   quick: { title: string; payload: string }[];
 }
 
-export function drawMessage(value: Json, source: string): Drawn {
+export function drawMessage(value: Json, source: string, site: string): Drawn {
+  home = site;
   const message = record(value);
   const body = element('div', { class: 'body' }, ...list(message['blocks']).map(block));
   const cards = list(message['cards']).map(card);
