@@ -9,11 +9,11 @@ import { pause, until } from './world.mjs';
 
 export const size = { width: 1280, height: 900 };
 
-async function openChromium() {
+async function openChromium(extra = []) {
   const { chromium } = await import('playwright-core');
   const profile = mkdtempSync(join(tmpdir(), 'privet-chromium-'));
   const child = spawn('/usr/bin/chromium', ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--hide-scrollbars',
-    '--disable-background-networking', '--disable-component-update', '--disable-sync', '--remote-debugging-port=0', `--user-data-dir=${profile}`, 'about:blank'],
+    '--disable-background-networking', '--disable-component-update', '--disable-sync', '--remote-debugging-port=0', `--user-data-dir=${profile}`, ...extra, 'about:blank'],
   { stdio: 'ignore' });
   const file = join(profile, 'DevToolsActivePort');
   const [port, path] = await until(() => existsSync(file) && readFileSync(file, 'utf8').split('\n').length > 1 && readFileSync(file, 'utf8').split('\n'), 20000,
@@ -24,7 +24,8 @@ async function openChromium() {
     async visitor(options = {}) {
       const context = await browser.newContext({ viewport: size, ...options });
       const page = await context.newPage();
-      return { page, cookies: () => context.cookies(), offline: (is) => context.setOffline(is), cdp: () => context.newCDPSession(page), leave: () => context.close() };
+      return { page, cookies: () => context.cookies(), offline: (is) => context.setOffline(is), cdp: () => context.newCDPSession(page),
+        trace: (run) => trace(browser, run), leave: () => context.close() };
     },
     async close() {
       await browser.close();
@@ -33,6 +34,20 @@ async function openChromium() {
       rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
     },
   };
+}
+
+// What the browser itself says it did during `run`.
+async function trace(browser, run) {
+  const session = await browser.newBrowserCDPSession();
+  const events = [];
+  session.on('Tracing.dataCollected', ({ value }) => events.push(...value));
+  const complete = new Promise((done) => { session.once('Tracing.tracingComplete', done); });
+  await session.send('Tracing.start', { transferMode: 'ReportEvents', traceConfig: { includedCategories: ['devtools.timeline'] } });
+  await run();
+  await session.send('Tracing.end');
+  await complete;
+  await session.detach();
+  return events;
 }
 
 async function openFirefox() {
@@ -50,7 +65,7 @@ async function openFirefox() {
   };
 }
 
-export const openBrowser = (name) => (name === 'firefox' ? openFirefox() : openChromium());
+export const openBrowser = (name, extra) => (name === 'firefox' ? openFirefox() : openChromium(extra));
 
 export const widgetFrame = (page, site = 'shop') => until(() => page.frames().find((one) => one.url().includes(`/w/${site}`)), 10000, 'the widget has a frame');
 

@@ -109,13 +109,21 @@ function track(url) {
   return page({ title: 'Track an order', body: form + answer });
 }
 
+function productPage(one, language) {
+  const german = language === 'de';
+  const stock = one.stock === '0' ? (german ? 'Nicht auf Lager' : 'Out of stock') : (german ? 'Auf Lager' : 'In stock');
+  return page({ title: (german && one.title_de) || one.title, language, body: `<img src="/img/${escape(one.id)}.svg" alt="" width="440" height="320">
+<p>${escape((german && one.description_de) || one.description)}</p><p><b>€${escape(one.price)}</b> ${stock}</p>` });
+}
+
 function answer(url) {
-  const [, first = '', second = ''] = url.pathname.split('/');
+  const language = url.pathname.startsWith('/de/') ? 'de' : 'en';
+  const [, first = '', second = ''] = (language === 'de' ? url.pathname.slice(3) : url.pathname).split('/');
   const product = products.find((one) => one.id === second);
-  const article = articles.find((one) => one.slug === second);
+  const article = articles.find((one) => one.slug === second && one.language === language) ?? articles.find((one) => one.slug === second);
   if (url.pathname === '/') return home(url);
   if (first === 'p' && product)
-    return page({ title: product.title, body: `<img src="/img/${escape(product.id)}.svg" alt="" width="440" height="320"><p>${escape(product.description)}</p><p><b>€${escape(product.price)}</b> ${product.stock === '0' ? 'Out of stock' : 'In stock'}</p>` });
+    return productPage(product, language);
   if (url.pathname === '/help')
     return page({ title: 'Help', body: `<ul>${articles.filter((one) => one.language === 'en').map((one) => `<li><a href="/help/${escape(one.slug)}">${escape(one.title)}</a></li>`).join('')}</ul>` });
   if (first === 'help' && article) return page({ title: article.title, body: markdown(article.body), language: article.language });
