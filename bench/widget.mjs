@@ -34,6 +34,20 @@ async function scriptMs(page, events) {
   return events.filter((one) => one.name === 'EvaluateScript' && one.args?.data?.url?.includes('/v1/loader')).reduce((sum, one) => sum + one.dur / 1000, 0);
 }
 
+// The same page while the loader is kept away: what it blocks by itself.
+async function without(profile) {
+  const { page, cdp, leave } = await browser.visitor();
+  const session = await cdp();
+  await page.addInitScript(watch);
+  await throttle(session, profile);
+  await session.send('Network.setBlockedURLs', { urls: ['*loader*'] });
+  await page.goto(world.shop);
+  await pause(400);
+  const ms = await blocking(page);
+  await leave();
+  return ms;
+}
+
 async function once(profile) {
   const { page, cdp, trace, leave } = await browser.visitor();
   const session = await cdp();
@@ -44,7 +58,7 @@ async function once(profile) {
     await until(() => page.evaluate(() => Boolean(window.privet)), 30000, 'the loader');
     await pause(200);
   });
-  const idle = { script_ms: await scriptMs(page, events), blocking_ms: await blocking(page), shift: await shifts(page) };
+  const idle = { script_ms: await scriptMs(page, events), page_alone_blocking_ms: await without(profile), blocking_ms: await blocking(page), shift: await shifts(page) };
   const from = Date.now();
   await page.evaluate(() => window.privet.open());
   const frame = await widgetFrame(page);

@@ -52,7 +52,7 @@ function widgetDocument() {
     target: 'chrome120' }).outputFiles[0].text.trim();
   if (script.includes('</script')) throw new Error('the script would end its own element');
   const html = '<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
-    + `<title>Chat</title><style>${css}</style></head><body><div id="app"></div>`
+    + `<title>Chat</title><style>${css}</style></head><body><div id="app"></div><script type="application/json" id="public"></script>`
     + `<noscript>This chat needs JavaScript: it seals your words before they leave this browser.</noscript><script>${script}</script></body></html>`;
   return { html, script: `sha256-${hash('sha256', script)}`, style: `sha256-${hash('sha256', css)}` };
 }

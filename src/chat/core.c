@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "channel/handshake.h"
 #include "chat/ask.h"
+#include "chat/page.h"
 #include "chat/turn.h"
 #include "crypt/aead.h"
 #include "engine/bot_watch.h"
@@ -165,11 +166,11 @@ core_open(struct core *core, uint64_t id, str m1)
         core_answer(core, id, 200, WIRE_OCTETS, str_bytes(m2, sizeof m2));
 }
 
-/* {"identity":TEXT,"keys":TEXT,"manifest":TEXT,"root":VKEY} */
+/* "identity":TEXT,"keys":TEXT,"manifest":TEXT,"root":VKEY */
 static enum err
 core_notes_json(const struct core *core, str notes, struct buf *json)
 {
-    static const char *const names[] = {"{\"identity\":", ",\"keys\":", ",\"manifest\":"};
+    static const char *const names[] = {"\"identity\":", ",\"keys\":", ",\"manifest\":"};
     struct view view = {(const unsigned char *)notes.at, notes.len};
     const unsigned char *at;
     uint32_t len = 0;
@@ -185,19 +186,37 @@ core_notes_json(const struct core *core, str notes, struct buf *json)
         TRY(notice_json(json, str_bytes(at, len)));
     }
     TRY(buf_add_str(json, STR(",\"root\":")));
-    TRY(notice_json(json, str_from(core->conf->root)));
+    return notice_json(json, str_from(core->conf->root));
+}
+
+/* What anybody may know: the notes; with a language, the notice and the greeting too. */
+static enum err
+core_public(struct core *core, str language, struct buf *json)
+{
+    const struct bot *bot = NULL;
+    BUF_SCOPE(notes, WIRE_PAYLOAD_MAX);
+
+    TRY(core_ask_vault(core, WIRE_VAULT_NOTES, (str){"", 0}, &notes));
+    TRY(buf_add_u8(json, '{'));
+    TRY(core_notes_json(core, buf_str(&notes), json));
+    if (language.len > 0) {
+        TRY(bot_slot_take(core->site.bots, &bot));
+        enum err err = buf_add_str(json, STR(",\"hello\":"));
+        if (err == ERR_NONE)
+            err = page_public(&core->site, bot, language, json);
+        bot_slot_release(core->site.bots, &bot);
+        TRY(err);
+        TRY(buf_add_u8(json, '}'));
+    }
     return buf_add_u8(json, '}');
 }
 
 static void
-core_notes(struct core *core, uint64_t id)
+core_answer_public(struct core *core, uint64_t id, str language)
 {
-    BUF_SCOPE(notes, WIRE_PAYLOAD_MAX);
     BUF_SCOPE(json, WIRE_PAYLOAD_MAX);
+    enum err err = core_public(core, language, &json);
 
-    enum err err = core_ask_vault(core, WIRE_VAULT_NOTES, (str){"", 0}, &notes);
-    if (err == ERR_NONE)
-        err = core_notes_json(core, buf_str(&notes), &json);
     if (err != ERR_NONE)
         core_refuse(core, id, REFUSAL_BUSY);
     else
@@ -252,7 +271,9 @@ core_work(void *context)
         if (message.type == WIRE_OPEN)
             core_open(core, message.id, message.payload);
         if (message.type == WIRE_NOTES)
-            core_notes(core, message.id);
+            core_answer_public(core, message.id, (str){"", 0});
+        if (message.type == WIRE_PUBLIC)
+            core_answer_public(core, message.id, message.payload);
         if (message.type == WIRE_NOTICE)
             core_notice(core, message.id, message.payload);
         alloc_wipe(piece, message.payload.len + 16);

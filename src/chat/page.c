@@ -7,42 +7,47 @@
 #include <string.h>
 
 static enum err
-page_hello_bot(struct page *page, struct buf *out)
+page_bot(const struct bot *bot, str language, struct buf *out)
 {
     TRY(buf_add_text(out, "{\"v\":1,\"kind\":\"hello\",\"lang\":\"%.*s\",\"bot\":{\"name\":",
-                     STR_ARG(bot_language(page->bot, bot_language_find(page->bot, page->language)))));
-    TRY(notice_json(out, bot_name(page->bot)));
+                     STR_ARG(bot_language(bot, bot_language_find(bot, language)))));
+    TRY(notice_json(out, bot_name(bot)));
     TRY(buf_add_str(out, STR(",\"languages\":[")));
-    for (size_t i = 0; i < bot_language_count(page->bot); i++) {
+    for (size_t i = 0; i < bot_language_count(bot); i++) {
         TRY(buf_add_str(out, i > 0 ? STR(",") : STR("")));
-        TRY(notice_json(out, bot_language(page->bot, i)));
+        TRY(notice_json(out, bot_language(bot, i)));
     }
     return buf_add_str(out, STR("]},\"disclosure\":"));
 }
 
 enum err
-page_hello(struct page *page)
+page_public(const struct turn_site *site, const struct bot *bot, str language, struct buf *out)
 {
-    struct buf *out = &page->room->reply;
     struct notice notice;
     unsigned char version[8];
 
-    buf_reset(out);
-    TRY(page_hello_bot(page, out));
-    TRY(notice_json(out, notice_disclosure(page->language)));
+    TRY(page_bot(bot, language, out));
+    TRY(notice_json(out, notice_disclosure(language)));
     TRY(buf_add_str(out, STR(",\"about\":")));
-    TRY(notice_json(out, bot_disclosure(page->bot, page->language)));
-    turn_notice(page->site, page->bot, page->language, &notice);
+    TRY(notice_json(out, bot_disclosure(bot, language)));
+    turn_notice(site, bot, language, &notice);
     TRY(notice_version(&notice, version));
     TRY(buf_add_str(out, STR(",\"home\":")));
-    TRY(notice_json(out, page->site->home));
+    TRY(notice_json(out, site->home));
     TRY(buf_add_str(out, STR(",\"notice\":{\"version\":\"")));
     TRY(base64_hex_write(out, str_bytes(version, 8)));
     TRY(buf_add_text(out, "\",\"days\":%u,\"url\":\"/notice\",\"keeps\":", notice.days));
     TRY(notice_list(&notice, out));
     TRY(buf_add_str(out, STR("},\"greeting\":")));
-    TRY(reply_greeting(page->bot, page->language, out));
-    return buf_add_text(out, ",\"entries\":%u}", page->session->chain.n);
+    return reply_greeting(bot, language, out);
+}
+
+enum err
+page_hello(struct page *page)
+{
+    buf_reset(&page->room->reply);
+    TRY(page_public(page->site, page->bot, page->language, &page->room->reply));
+    return buf_add_text(&page->room->reply, ",\"entries\":%u}", page->session->chain.n);
 }
 
 struct page_rows {

@@ -13,7 +13,9 @@ struct page {
     uint32_t from;
 };
 
-/* page_hello - disclosure, notice, greeting. */
+/* page_public - disclosure, notice, greeting: the hello of protocol/channel.md, section 7, open at its end. */
+enum err page_public(const struct turn_site *site, const struct bot *bot, str language, struct buf *out) MUST_CHECK;
+/* page_hello - the same, and how many entries the device's conversation has. */
 enum err page_hello(struct page *page) MUST_CHECK;
 /* page_history - a page of the device's own rows, with wraps and SLOT: it opens them itself. */
 enum err page_history(struct page *page) MUST_CHECK;

@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "base/rand.h"
 #include "front/asset.h"
+#include "front/document.h"
 #include "front/headers.h"
 #include "proc/cage.h"
 #include "proc/parent.h"
@@ -28,6 +29,9 @@ struct front_request {
     struct MHD_Connection *connection;
     struct buf body;
     bool is_too_large, is_sent, is_answered;
+    bool is_document; /* the answer goes into the widget's page */
+    enum headers_kind document_kind;
+    char language[3];
     uint64_t id, sent_ms;
     uint16_t status;
     uint8_t kind;
@@ -256,22 +260,39 @@ front_loader(struct front_request *request, str path)
                  : front_refuse(request, 404, "not-found");
 }
 
+/* Two letters; anything else is English. */
+static void
+front_language(struct front_request *request)
+{
+    const char *wanted = MHD_lookup_connection_value(request->connection, MHD_GET_ARGUMENT_KIND, "lang");
+    if (!wanted)
+        wanted = MHD_lookup_connection_value(request->connection, MHD_HEADER_KIND, "Accept-Language");
+    str two = str_slice(str_from(wanted ? wanted : "en"), 0, 2);
+    bool good = two.len == 2 && two.at[0] >= 'a' && two.at[0] <= 'z' && two.at[1] >= 'a' && two.at[1] <= 'z';
+
+    memcpy(request->language, good ? two.at : "en", 2);
+}
+
+static enum MHD_Result
+front_document(struct front_request *request, enum headers_kind kind)
+{
+    request->is_document = true;
+    request->document_kind = kind;
+    front_language(request);
+    return front_ask_core(request, WIRE_PUBLIC, str_from(request->language));
+}
+
 static enum MHD_Result
 front_widget(struct front_request *request, str path)
 {
-    const struct asset *asset = front_find_asset(STR("/w"));
-
-    if (!asset || !str_is(path, str_from(front.site_path)))
-        return front_refuse(request, 404, "not-found");
-    return front_asset(request, asset, HEADERS_WIDGET, false);
+    return str_is(path, str_from(front.site_path)) ? front_document(request, HEADERS_WIDGET) : front_refuse(request, 404, "not-found");
 }
 
 static enum MHD_Result
 front_chat(struct front_request *request, str path)
 {
-    const struct asset *asset = front_find_asset(STR("/w"));
     (void)path;
-    return asset ? front_asset(request, asset, HEADERS_CHAT, false) : front_refuse(request, 404, "not-found");
+    return front_document(request, HEADERS_CHAT);
 }
 
 static enum MHD_Result
@@ -284,11 +305,9 @@ front_notes(struct front_request *request, str path)
 static enum MHD_Result
 front_notice(struct front_request *request, str path)
 {
-    const char *language = MHD_lookup_connection_value(request->connection, MHD_GET_ARGUMENT_KIND, "lang");
-    if (!language)
-        language = MHD_lookup_connection_value(request->connection, MHD_HEADER_KIND, "Accept-Language");
     (void)path;
-    return front_ask_core(request, WIRE_NOTICE, str_slice(str_from(language ? language : "en"), 0, 2));
+    front_language(request);
+    return front_ask_core(request, WIRE_NOTICE, str_from(request->language));
 }
 
 static enum MHD_Result
@@ -389,6 +408,10 @@ front_deliver(struct front_request *request)
     static const char *const types[] = {"application/octet-stream", "application/json", "text/html; charset=utf-8"};
     enum wire_kind kind = request->kind <= WIRE_HTML ? (enum wire_kind)request->kind : WIRE_OCTETS;
 
+    if (request->is_document && request->status == 200) {
+        struct document_wish wish = {request->document_kind, str_from(request->language), buf_str(&request->answer), front_takes(request, "br")};
+        return document_queue(request->connection, &wish) == ERR_NONE ? MHD_YES : MHD_NO;
+    }
     return front_say(request, request->status, types[kind], buf_str(&request->answer), kind == WIRE_HTML ? HEADERS_PAGE : HEADERS_API);
 }
 
@@ -494,6 +517,7 @@ front_run(const struct conf *conf)
     rand_bytes(&front.next_id, sizeof front.next_id);
     snprintf(front.site_path, sizeof front.site_path, "/w/%s", conf->site);
     TRY(headers_init(conf));
+    TRY(document_init());
     TRY(alloc_make(1, WIRE_PAYLOAD_MAX + 16, &room));
     if (conf->tls_cert[0]) {
         TRY(front_read_file(PARENT_FD_FRONT_CERT, &cert));

@@ -19,6 +19,7 @@ enum wire_type {
     WIRE_TURN = 0x11,       /* front → core: request records */
     WIRE_NOTES = 0x12,      /* front → core: nothing */
     WIRE_NOTICE = 0x13,     /* front → core: a language */
+    WIRE_PUBLIC = 0x14,     /* front → core: a language */
     WIRE_ANSWER = 0x20,     /* core → front: HTTP status(2) ‖ kind(1) ‖ body */
     WIRE_VAULT_OPEN = 0x30, /* core → vault: M1 */
     WIRE_VAULT_NOTES = 0x31,

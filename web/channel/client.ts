@@ -1,7 +1,7 @@
 // The sealed line to the bot: notes, handshake, turns. Lost connections are tried again with the same bytes; a server that was
 // restarted gets a new handshake and the same message once more, by its id: nothing is lost and nothing is said twice. A note or an
 // origin that is not right ends everything, and there is no way around.
-import { type Bytes, ascii, base64url, random, text } from './bytes.ts';
+import { type Bytes, ascii, base64url, hex, random, text } from './bytes.ts';
 import { FLAG_FULL_PAGE, FLAG_REMEMBER, type Session, handshakeOpen, handshakeProofText } from './handshake.ts';
 import { type Entry, type HistoryPage, HistoryReader } from './history.ts';
 import type { Keys } from './keys.ts';
@@ -43,7 +43,7 @@ async function post(path: string, body: Bytes): Promise<Bytes> {
   return refuse(name as Reason);
 }
 
-interface Notes {
+export interface Notes {
   identity: string;
   keys: string;
   root: string;
@@ -63,15 +63,19 @@ export class Client {
   readonly keys: Keys;
   private readonly origin: string;
   private root: string;
+  private first: Notes | null;
+  private proven: { notes: Notes; keynote: Keynote } | null = null;
   private session: Session | null = null;
   private proof = '';
   private waiting: Promise<unknown> = Promise.resolve();
   onWait: (reason: 'network' | 'busy' | '') => void = () => undefined;
 
-  constructor(keys: Keys, origin: string, root: string) {
+  // `first` came with the page; later ones are fetched.
+  constructor(keys: Keys, origin: string, root: string, first: Notes | null) {
     this.keys = keys;
     this.origin = origin;
     this.root = root;
+    this.first = first;
   }
 
   // ROOT: from the snippet; pinned by what was seen first; on a page of the server's own, taken as it is.
@@ -90,9 +94,17 @@ export class Client {
     return keynote;
   }
 
+  /** Holds the server's notes against everything that is known of it; refuses when they don't fit. */
+  async prove(): Promise<void> {
+    const notes = this.first ?? await fetchNotes();
+    this.first = null;
+    this.proven = { notes, keynote: await this.trust(notes) };
+  }
+
   private async shake(): Promise<Session> {
-    const notes = await fetchNotes();
-    const keynote = await this.trust(notes);
+    if (!this.proven) await this.prove();
+    const { notes, keynote } = this.proven ?? refuse('broken');
+    this.proven = null;
     const flags = (this.keys.remembered ? FLAG_REMEMBER : 0) | (this.origin === location.origin ? FLAG_FULL_PAGE : 0);
     const opening = await handshakeOpen({ key: keynote.keys[0] ?? refuse('bad-line'), keysNote: notes.keys, origin: this.origin, flags,
       device: this.keys.deviceBytes, history: this.keys.history.open });
@@ -102,8 +114,9 @@ export class Client {
   }
 
   // One request and its answer in one session. The bytes are made once and sent until they are answered or refused.
-  private async exchange(request: Record<string, unknown>): Promise<Reply> {
+  private async exchange(request: Record<string, unknown> | null): Promise<Reply> {
     this.session ??= await this.shake();
+    if (!request) return { kind: 'open' };
     const session = this.session;
     const body = await recordRequest(session, ascii(JSON.stringify(this.proof ? { v: 1, ...request, proof: this.proof } : { v: 1, ...request })));
     for (let wait = 500; ; wait = Math.min(wait * 2, 15000)) {
@@ -121,7 +134,7 @@ export class Client {
     }
   }
 
-  private async attempt(request: Record<string, unknown>): Promise<Reply> {
+  private async attempt(request: Record<string, unknown> | null): Promise<Reply> {
     for (let tries = 0, wait = 500; ; wait = Math.min(wait * 2, 15000)) {
       try {
         const reply = await this.exchange(request);
@@ -138,8 +151,14 @@ export class Client {
     }
   }
 
-  // Requests go one after the other.
-  ask(request: Record<string, unknown>): Promise<Reply> {
+  // Shakes hands before anything is said; gives the version of the notice that the server holds.
+  async open(): Promise<string> {
+    await this.ask(null);
+    return this.session ? hex(this.session.welcome.notice) : '';
+  }
+
+  // Requests go one after the other. Without a request, hands are shaken and nothing is asked.
+  ask(request: Record<string, unknown> | null): Promise<Reply> {
     const next = this.waiting.then(() => this.attempt(request), () => this.attempt(request));
     this.waiting = next.catch(() => undefined);
     return next;

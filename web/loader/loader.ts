@@ -64,7 +64,7 @@ function start(script: HTMLScriptElement): void {
     frame.setAttribute('sandbox', 'allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox allow-downloads');
     frame.referrerPolicy = 'strict-origin';
     frame.allow = 'clipboard-write';
-    frame.src = `${origin}/w/${encodeURIComponent(site)}`;
+    frame.src = `${origin}/w/${encodeURIComponent(site)}?lang=${tongue}`;
     box.append(frame);
   };
   const api: Api = {

@@ -1,6 +1,6 @@
 // The widget: in a frame on the shop's page, or as a page of its own. Disclosure first, then the chat. It stores nothing before the
 // first send, asks nobody but its own origin, and draws no HTML string.
-import { Client, type Reply } from '../channel/client.ts';
+import { Client, type Notes, type Reply } from '../channel/client.ts';
 import { Refusal } from '../channel/reason.ts';
 import { type Keys, dropKeys, loadKeys, makeKeys, storeKeys, sweepKeys } from '../channel/keys.ts';
 import { type Waiting, outboxAdd, outboxList, outboxRemove } from '../channel/outbox.ts';
@@ -40,6 +40,17 @@ function findHost(): Promise<Host> {
     }, { once: false });
     window.parent.postMessage({ privet: 'hello', v: 1 }, location.ancestorOrigins?.[0] ?? '*');
   });
+}
+
+// What is public came with the page, once: notes, notice, greeting. None of it is believed before the notes have proven the server.
+function takePublic(): (Notes & { hello: Reply }) | null {
+  const block = document.getElementById('public');
+  block?.remove();
+  try {
+    return JSON.parse(block?.textContent ?? '') as Notes & { hello: Reply };
+  } catch {
+    return null;
+  }
 }
 
 class Widget {
@@ -131,20 +142,36 @@ class Widget {
       this.screen([element('p', { class: 'refusal' }, this.t.old)]);
       return;
     }
-    this.client = new Client(this.keys, this.host.origin, this.host.root);
+    const known = takePublic();
+    this.client = new Client(this.keys, this.host.origin, this.host.root, known);
     this.client.onWait = (reason) => {
       const words = reason === 'network' ? this.t.waitNetwork : reason === 'busy' ? this.t.waitBusy : '';
       if (words && this.status.textContent !== words) this.announcer.textContent = words;
       this.status.textContent = words;
     };
     await this.guarded(async () => {
-      this.hello = await this.client.ask({ kind: 'hello', lang: this.host.language });
-      this.frame();
-      this.tell({ t: 'ready' });
-      if (this.isStored && (Number(this.hello['entries']) > 0 || this.keys.unsent.length > 0)) await this.resume();
-      else this.disclose();
+      await this.client.prove();
+      if (known && !this.isStored) await this.greet(known.hello);
+      else await this.greet(await this.client.ask({ kind: 'hello', lang: this.host.language }));
     });
     void sweepKeys();
+  }
+
+  private async greet(hello: Reply): Promise<void> {
+    this.hello = hello;
+    this.frame();
+    this.tell({ t: 'ready' });
+    if (this.isStored && (Number(hello['entries']) > 0 || this.keys.unsent.length > 0)) return this.resume();
+    this.disclose();
+    // While the visitor reads, hands are shaken. A notice that is no longer the server's is shown anew.
+    const notice = hello['notice'] as Record<string, unknown>;
+    if (await this.client.open() !== notice['version']) await this.disclosedAnew();
+  }
+
+  private async disclosedAnew(): Promise<void> {
+    this.hello = await this.client.ask({ kind: 'hello', lang: this.host.language });
+    this.disclose();
+    this.announcer.textContent = this.t.noticeChanged;
   }
 
   // Every failure that ends the chat passes here and says so in words; there is no way around a refusal.
@@ -274,9 +301,7 @@ class Widget {
     }
     if (reply.kind === 'error') {
       if (reply['error'] === 'notice-changed') {
-        this.hello = await this.client.ask({ kind: 'hello', lang: this.host.language });
-        this.disclose();
-        this.announcer.textContent = this.t.noticeChanged;
+        await this.disclosedAnew();
         return;
       }
       this.status.textContent = reply['error'] === 'too-long' ? this.t.tooLong : this.t.broken;
