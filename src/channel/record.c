@@ -76,6 +76,14 @@ record_ratchet(unsigned char secret[32])
     alloc_wipe(next, sizeof next);
 }
 
+void
+record_step(struct session *session)
+{
+    record_ratchet(session->up);
+    record_ratchet(session->dn);
+    session->turn++;
+}
+
 /* SHA-256 of the records joined, without the lengths that only stand on HTTP. */
 static enum err
 record_hash(str body, unsigned char out[32])
@@ -232,9 +240,7 @@ record_reply(struct session *session, const unsigned char request_hash[32], str 
     }
     memcpy(session->last_request, request_hash, 32);
     session->last_reply_ms = clock_steady_ms();
-    record_ratchet(session->up);
-    record_ratchet(session->dn);
-    session->turn++;
+    record_step(session);
     *out = buf_str(&session->last_reply);
     return ERR_NONE;
 }
@@ -276,8 +282,6 @@ record_reply_open(struct session *session, const unsigned char request_hash[32],
     alloc_wipe(room, body.len);
     alloc_free(&room);
     TRY(err);
-    record_ratchet(session->up);
-    record_ratchet(session->dn);
-    session->turn++;
+    record_step(session);
     return ERR_NONE;
 }

@@ -39,6 +39,8 @@ str record_words(said words);
 
 /* The visitor's side, for tests, bench and Privet's own probes. */
 enum err record_request_seal(struct session *session, str request, unsigned char request_hash[32], struct buf *out) MUST_CHECK;
+/* record_step - the ratchet alone, as if the reply had come. */
+void record_step(struct session *session);
 enum err record_reply_open(struct session *session, const unsigned char request_hash[32], str body, struct buf *reply) MUST_CHECK;
 
 #endif

@@ -156,6 +156,12 @@ visitor_reply(struct visitor *visitor, str body, struct buf *reply)
     return record_reply_open(&visitor->session, visitor->request_hash, body, reply);
 }
 
+void
+visitor_step(struct visitor *visitor)
+{
+    record_step(&visitor->session);
+}
+
 /* Opens the row at the chain's place, with a fresh chain key where a wrap begins. */
 static enum err
 visitor_read_row(const struct visitor *visitor, const struct visitor_history *history, struct entry_chain *chain, struct buf *texts)

@@ -51,6 +51,9 @@ void visitor_proof(struct visitor *visitor, unsigned char signature[64]);
 enum err visitor_request(struct visitor *visitor, str request, struct buf *out) MUST_CHECK;
 enum err visitor_reply(struct visitor *visitor, str body, struct buf *reply) MUST_CHECK;
 
+/* visitor_step - goes on to the next turn without the reply, for requests that are sealed before they are sent. */
+void visitor_step(struct visitor *visitor);
+
 struct visitor_wrap {
     uint32_t from;
     unsigned char wrap[80];

@@ -1,4 +1,5 @@
 /* The program's door: a child's name leads to its process, a word to its file. It never reads a secret from the command line. */
+#include "cli/bench.h"
 #include "cli/callbacks.h"
 #include "cli/check.h"
 #include "cli/doctor.h"
@@ -40,6 +41,9 @@ static const struct word words[] = {
      {{"config", "FILE", "the settings"}}, callbacks_run},
     {"explain", "[SETTING]", "explain a setting, or list all", "Without a setting: the names of all.\n",
      {{"markdown", NULL, "print docs/config.md"}}, explain_run},
+    {"bench", "turns", "measure this machine", "Ends with one line of JSON. `turns`: sealed, durable turns through a server of its own.\n",
+     {{"seconds", "N", "how long (10)"}, {"clients", "N", "visitors at the same time (32)"}, {"bot", "FOLDER", "the bot (bots/shop)"}},
+     bench_run},
 };
 #define WORD_COUNT (sizeof words / sizeof *words)
 
