@@ -81,6 +81,29 @@ main_words(void)
     return WORD_DONE;
 }
 
+static void
+main_manual_word(const struct word *word)
+{
+    printf(".SS privet %s %s\n%s", word->name, word->arguments, word->help);
+    for (size_t i = 0; i < WORD_OPTIONS_MAX && word->options[i].name; i++)
+        printf(".TP\n.B \\-\\-%s %s\n%s\n", word->options[i].name, word->options[i].value ? word->options[i].value : "", word->options[i].meaning);
+}
+
+/* The manual page, in roff, from the same table. */
+static int
+main_manual(void)
+{
+    printf(".TH PRIVET 1 \"\" \"privet %s\"\n.SH NAME\nprivet \\- a web chatbot that keeps confidences\n.SH SYNOPSIS\n.B privet\n.I WORD\n[options]\n"
+           ".SH DESCRIPTION\nPrivet serves a chat widget for your site and the bot behind it, on one machine, with an embedded database.\n"
+           "Conversations are sealed from the visitor's browser to the bot, and at rest to the visitor's device.\n.SH WORDS\n",
+           PRIVET_VERSION);
+    for (size_t i = 0; i < WORD_COUNT; i++)
+        main_manual_word(&words[i]);
+    printf(".SH FILES\n.TP\n.B privet.yaml\nThe settings.\n.B privet explain\nlists them; the environment goes before the file: PRIVET_ and the name in upper case.\n"
+           ".SH EXIT STATUS\n.TP\n0\ndone\n.TP\n1\nfailed\n.TP\n2\nwrong use\n.TP\n3\nwrong settings\n");
+    return WORD_DONE;
+}
+
 static int
 main_run(const struct word *word, int count, char **arguments)
 {
@@ -111,6 +134,8 @@ main(int count, char **arguments)
     }
     if (strcmp(arguments[1], "--words") == 0)
         return main_words();
+    if (strcmp(arguments[1], "--manual") == 0)
+        return main_manual();
     for (size_t i = 0; i < WORD_COUNT; i++)
         if (strcmp(arguments[1], words[i].name) == 0)
             return main_run(&words[i], count - 2, arguments + 2);
