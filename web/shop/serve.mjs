@@ -1,6 +1,6 @@
 // The demo shop: pages made from the bot's own products, articles and orders, under a strict Content-Security-Policy with Trusted
 // Types. A demo, bound to this machine; it keeps nothing.
-//   PRIVET_SHOP_PORT  PRIVET_CHAT_ORIGIN  PRIVET_SNIPPET_FILE (what `privet init` wrote, read for each page)
+//   PRIVET_SHOP_PORT  PRIVET_CHAT_ORIGIN  PRIVET_SNIPPET_FILE (what `privet init` wrote, read for each page)  PRIVET_ANNOUNCE
 import { readFileSync, readdirSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { dirname, join } from 'node:path';
@@ -155,10 +155,17 @@ function respond(url) {
   return body ? [200, 'text/html; charset=utf-8', body] : [404, 'text/html; charset=utf-8', page({ title: 'Not found', body: '<p>There is no such page.</p>' })];
 }
 
+// Once both answer, where to find them.
+async function announce() {
+  if (!process.env.PRIVET_ANNOUNCE) return;
+  while (!await fetch(`${chat}/healthz`).then((one) => one.ok, () => false)) await new Promise((done) => { setTimeout(done, 50); });
+  process.stdout.write(`\n  The shop, with the chat on it:   http://127.0.0.1:${port}\n  The chat by itself:              ${chat}/chat\n  Stop with Ctrl-C.\n\n`);
+}
+
 createServer((request, response) => {
   const [status, type, body] = request.method === 'GET' || request.method === 'HEAD'
     ? respond(new URL(request.url ?? '/', 'http://shop.invalid')) : [405, 'text/plain', 'GET only'];
   response.writeHead(status, { 'Content-Type': type, 'Content-Security-Policy': policy, 'X-Content-Type-Options': 'nosniff',
     'Referrer-Policy': 'strict-origin-when-cross-origin', 'Cross-Origin-Opener-Policy': 'same-origin' });
   response.end(request.method === 'HEAD' ? '' : body);
-}).listen(port, '127.0.0.1');
+}).listen(port, '127.0.0.1', announce);
