@@ -1,6 +1,7 @@
 /* privet bench WHAT: one row per measurement. Each ends with one line of JSON. */
 #include "cli/bench.h"
 
+#include "cli/bench_frames.h"
 #include "cli/bench_turns.h"
 
 #include <string.h>
@@ -10,6 +11,7 @@ static const struct {
     int (*run)(const struct word_line *line);
 } rows[] = {
     {"turns", bench_turns_run},
+    {"frames", bench_frames_run},
 };
 
 int

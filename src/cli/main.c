@@ -41,8 +41,12 @@ static const struct word words[] = {
      {{"config", "FILE", "the settings"}}, callbacks_run},
     {"explain", "[SETTING]", "explain a setting, or list all", "Without a setting: the names of all.\n",
      {{"markdown", NULL, "print docs/config.md"}}, explain_run},
-    {"bench", "turns", "measure this machine", "Ends with one line of JSON. `turns`: sealed, durable turns through a server of its own.\n",
-     {{"seconds", "N", "how long (10)"}, {"clients", "N", "visitors at the same time (32)"}, {"bot", "FOLDER", "the bot (bots/shop)"}},
+    {"bench", "turns|frames", "measure this machine",
+     "`turns`: sealed, durable turns through a server of its own; ends with one line of JSON.\n"
+     "`frames`: writes sealed messages for a load generator, for the server at --url.\n",
+     {{"seconds", "N", "how long (10)"}, {"clients", "N", "visitors at the same time (32)"}, {"bot", "FOLDER", "the bot (bots/shop)"},
+      {"url", "URL", "frames: the server's own origin"}, {"root", "KEY", "frames: its root key"}, {"ca", "FILE", "frames: certificates to trust"},
+      {"sessions", "N", "frames: sessions (100)"}, {"turns", "N", "frames: messages of each (10)"}, {"out", "FILE", "frames: where to"}},
      bench_run},
 };
 #define WORD_COUNT (sizeof words / sizeof *words)

@@ -40,17 +40,13 @@ client_collect(char *at, size_t size, size_t count, void *context)
 }
 
 static enum err
-client_start(struct client *client)
+client_connect(struct client *client)
 {
-    char origin[CLIENT_PATH_MAX];
-
+    if (client->curl)
+        return ERR_NONE;
     client->curl = curl_easy_init();
     if (!client->curl)
         return err_raise(ERR_MEMORY, "client: no handle");
-    snprintf(origin, sizeof origin, "Origin: %s", client->setup.url);
-    client->headers = curl_slist_append(NULL, "Content-Type: application/octet-stream");
-    client->headers = curl_slist_append(client->headers, origin);
-    client->headers = curl_slist_append(client->headers, "Expect:");
     curl_easy_setopt(client->curl, CURLOPT_WRITEFUNCTION, client_collect);
     curl_easy_setopt(client->curl, CURLOPT_WRITEDATA, &client->answer);
     curl_easy_setopt(client->curl, CURLOPT_NOSIGNAL, 1L);
@@ -58,6 +54,26 @@ client_start(struct client *client)
     curl_easy_setopt(client->curl, CURLOPT_TCP_NODELAY, 1L);
     if (client->setup.ca)
         curl_easy_setopt(client->curl, CURLOPT_CAINFO, client->setup.ca);
+    return ERR_NONE;
+}
+
+void
+client_rest(struct client *client)
+{
+    if (client->curl)
+        curl_easy_cleanup(client->curl);
+    client->curl = NULL;
+}
+
+static enum err
+client_start(struct client *client)
+{
+    char origin[CLIENT_PATH_MAX];
+
+    snprintf(origin, sizeof origin, "Origin: %s", client->setup.url);
+    client->headers = curl_slist_append(NULL, "Content-Type: application/octet-stream");
+    client->headers = curl_slist_append(client->headers, origin);
+    client->headers = curl_slist_append(client->headers, "Expect:");
     return visitor_init(&client->visitor);
 }
 
@@ -93,8 +109,7 @@ client_free(struct client **client)
         buf_done(bufs[i]);
     visitor_done(&one->visitor);
     curl_slist_free_all(one->headers);
-    if (one->curl)
-        curl_easy_cleanup(one->curl);
+    client_rest(one);
     alloc_wipe(one, sizeof *one);
     alloc_free(client);
 }
@@ -105,6 +120,7 @@ client_fetch(struct client *client, const char *path, str body)
 {
     char url[CLIENT_PATH_MAX];
 
+    TRY(client_connect(client));
     snprintf(url, sizeof url, "%s%s", client->setup.url, path);
     buf_reset(&client->answer);
     curl_easy_setopt(client->curl, CURLOPT_URL, url);

@@ -29,6 +29,8 @@ enum err client_open(struct client *client) MUST_CHECK;
  * Out:   reply  the JSON of the answer                n     number of the bot's entry
  * Errs:  ERR_IO nothing came within give_up_ms: it may be kept or not; ERR_INPUT the server refused it. */
 enum err client_say(struct client *client, const unsigned char id[16], str text, struct buf *reply, uint32_t *n) MUST_CHECK;
+/* client_rest - closes the connection to the server until the next request; the session stays. */
+void client_rest(struct client *client);
 /* client_seal - the sealed bytes of the session's next message, without sending it; the session steps on as if it were answered.
  * The server takes them in this order. For load that is prepared before it is fired. */
 enum err client_seal(struct client *client, const unsigned char id[16], str text, struct buf *out) MUST_CHECK;
