@@ -24,7 +24,7 @@ bench_frames_open(struct bench_frames *bench)
     for (uint64_t i = 0; i < bench->sessions; i++) {
         TRY(client_make(&bench->setup, &bench->clients[i]));
         TRY(client_open(bench->clients[i]));
-        client_rest(bench->clients[i]); /* thousands of them would hold thousands of connections */
+        client_rest(bench->clients[i]); /* its handle alone; the connection is the next one's */
     }
     return ERR_NONE;
 }
@@ -64,6 +64,8 @@ bench_frames_run(const struct word_line *line)
         return word_fail("privet bench frames --url URL --root KEY --out FILE", ERR_NONE, WORD_USAGE);
     enum err err = client_init();
     if (err == ERR_NONE)
+        err = client_connections_make(&bench.setup.connections);
+    if (err == ERR_NONE)
         err = alloc_make((size_t)bench.sessions, sizeof *bench.clients, &piece);
     bench.clients = piece;
     bench.out = fopen(file, "we");
@@ -77,6 +79,7 @@ bench_frames_run(const struct word_line *line)
         err = err_raise(ERR_IO, "bench: the file can't be written");
     for (uint64_t i = 0; piece && i < bench.sessions; i++)
         client_free(&bench.clients[i]);
+    client_connections_free(&bench.setup.connections);
     alloc_free(&piece);
     return err == ERR_NONE ? WORD_DONE : word_fail("can't make frames", err, WORD_FAILED);
 }

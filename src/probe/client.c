@@ -33,6 +33,25 @@ client_init(void)
     return curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK ? ERR_NONE : err_raise(ERR_BUG, "client: libcurl does not start");
 }
 
+enum err
+client_connections_make(void **out)
+{
+    CURLSH *share = curl_share_init();
+
+    if (!share || curl_share_setopt(share, CURLSHOPT_SHARE, CURL_LOCK_DATA_CONNECT) != CURLSHE_OK)
+        return err_raise(ERR_MEMORY, "client: no connections");
+    *out = share;
+    return ERR_NONE;
+}
+
+void
+client_connections_free(void **connections)
+{
+    if (*connections)
+        curl_share_cleanup(*connections);
+    *connections = NULL;
+}
+
 static size_t
 client_collect(char *at, size_t size, size_t count, void *context)
 {
@@ -52,6 +71,8 @@ client_connect(struct client *client)
     curl_easy_setopt(client->curl, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(client->curl, CURLOPT_TIMEOUT_MS, 20000L);
     curl_easy_setopt(client->curl, CURLOPT_TCP_NODELAY, 1L);
+    if (client->setup.connections)
+        curl_easy_setopt(client->curl, CURLOPT_SHARE, client->setup.connections);
     if (client->setup.ca)
         curl_easy_setopt(client->curl, CURLOPT_CAINFO, client->setup.ca);
     return ERR_NONE;

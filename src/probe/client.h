@@ -15,6 +15,7 @@ struct client_setup {
     const char *origin; /* that the client claims: the server's own for the full-page chat */
     const char *root;   /* verifier key */
     const char *ca;     /* file of certificates for https; NULL for those of the system */
+    void *connections; /* of client_connections_make: clients of one thread use them together; NULL: each its own */
     unsigned give_up_ms; /* how long a message is tried, 0: once */
 };
 
@@ -29,6 +30,9 @@ enum err client_open(struct client *client) MUST_CHECK;
  * Out:   reply  the JSON of the answer                n     number of the bot's entry
  * Errs:  ERR_IO nothing came within give_up_ms: it may be kept or not; ERR_INPUT the server refused it. */
 enum err client_say(struct client *client, const unsigned char id[16], str text, struct buf *reply, uint32_t *n) MUST_CHECK;
+/* client_connections_make - a set of connections that clients of one thread share; client_connections_free after the last of them. */
+enum err client_connections_make(void **out) MUST_CHECK;
+void client_connections_free(void **connections);
 /* client_rest - closes the connection to the server until the next request; the session stays. */
 void client_rest(struct client *client);
 /* client_seal - the sealed bytes of the session's next message, without sending it; the session steps on as if it were answered.
