@@ -23,6 +23,11 @@ export function text(from: Bytes, reason: Reason): string {
   }
 }
 
+/** No lone surrogate: the text has bytes of its own. */
+export function isWellFormed(from: string): boolean {
+  return utf8Strict.decode(utf8.encode(from)) === from;
+}
+
 export function join(...parts: readonly Bytes[]): Bytes {
   const out = bytes(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;

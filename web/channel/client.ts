@@ -5,10 +5,13 @@ import { type Bytes, ascii, base64url, hex, random, text } from './bytes.ts';
 import { FLAG_FULL_PAGE, FLAG_REMEMBER, type Session, handshakeOpen, handshakeProofText } from './handshake.ts';
 import { type Entry, type HistoryPage, HistoryReader } from './history.ts';
 import type { Keys } from './keys.ts';
-import { type Keynote, identityOpen, keynoteOpen, noteKeyParse } from './note.ts';
+import type { Keynote } from './note.ts';
 import { type Reason, Refusal, refuse } from './reason.ts';
 import { recordReply, recordRequest } from './record.ts';
 import { signMake } from './sign.ts';
+import { type Notes, trustCheck } from './trust.ts';
+
+export type { Notes };
 
 export interface Reply {
   kind: string;
@@ -17,6 +20,9 @@ export interface Reply {
 
 class Lost extends Error {}
 
+// What a server refuses with (section 6): nobody sealed these names, so no other name is believed.
+const answers: readonly Reason[] = ['bad-request', 'bad-seal', 'replay', 'out-of-order', 'bad-proof', 'foreign-origin', 'unknown-key',
+  'unknown-session', 'expired', 'too-large', 'busy', 'broken'];
 const again = new Set<string>(['unknown-session', 'unknown-key', 'expired', 'replay', 'out-of-order', 'bad-seal', 'bad-proof']);
 const sleep = (ms: number): Promise<void> => new Promise((done) => { setTimeout(done, ms); });
 
@@ -34,19 +40,13 @@ async function post(path: string, body: Bytes): Promise<Bytes> {
       throw new Lost();
     }
   }
-  let name = 'broken';
+  let name: unknown;
   try {
-    name = String((await response.json() as Record<string, unknown>)['error'] ?? name);
+    name = (await response.json() as Record<string, unknown>)['error'];
   } catch {
     if (response.status >= 500) throw new Lost(); // a proxy's page, not ours
   }
-  return refuse(name as Reason);
-}
-
-export interface Notes {
-  identity: string;
-  keys: string;
-  root: string;
+  return refuse(answers.find((one) => one === name) ?? 'broken');
 }
 
 async function fetchNotes(): Promise<Notes> {
@@ -62,7 +62,7 @@ async function fetchNotes(): Promise<Notes> {
 export class Client {
   readonly keys: Keys;
   private readonly origin: string;
-  private root: string;
+  private readonly root: string;
   private first: Notes | null;
   private proven: { notes: Notes; keynote: Keynote } | null = null;
   private session: Session | null = null;
@@ -81,17 +81,14 @@ export class Client {
   // ROOT: from the snippet; pinned by what was seen first; on a page of the server's own, taken as it is.
   private async trust(notes: Notes): Promise<Keynote> {
     const isOwnPage = this.origin === location.origin;
-    if (!this.root) this.root = this.keys.pinnedRoot || (isOwnPage ? notes.root : '');
-    if (!this.root || (this.keys.pinnedRoot && this.keys.pinnedRoot !== this.root)) refuse('wrong-root');
-    const now = BigInt(Math.floor(Date.now() / 1000));
-    const identity = await identityOpen(notes.identity, await noteKeyParse(this.root), now);
-    if (!identity.origins.includes(this.origin)) refuse('foreign-origin');
-    const keynote = await keynoteOpen(notes.keys, notes.identity, identity.online, now);
-    if (identity.serial < this.keys.identitySerial || keynote.serial < this.keys.serial) refuse('rolled-back');
-    this.keys.pinnedRoot = this.root;
+    const root = this.root || this.keys.pinnedRoot || (isOwnPage ? notes.root : '');
+    if (typeof root !== 'string' || !root || (this.keys.pinnedRoot && this.keys.pinnedRoot !== root)) return refuse('wrong-root');
+    const seen = { identity: this.keys.identitySerial, keys: this.keys.serial };
+    const { identity, keys } = await trustCheck(notes, root, this.origin, BigInt(Math.floor(Date.now() / 1000)), seen);
+    this.keys.pinnedRoot = root;
     this.keys.identitySerial = identity.serial;
-    this.keys.serial = keynote.serial;
-    return keynote;
+    this.keys.serial = keys.serial;
+    return keys;
   }
 
   /** Holds the server's notes against everything that is known of it; refuses when they don't fit. */
@@ -113,7 +110,8 @@ export class Client {
     return session;
   }
 
-  // One request and its answer in one session. The bytes are made once and sent until they are answered or refused.
+  // One request and its answer in one session. The bytes are made once and sent until they are answered or refused. A refusal ends the
+  // session, whoever spoke it: what is said next is never sealed under this turn's key again.
   private async exchange(request: Record<string, unknown> | null): Promise<Reply> {
     this.session ??= await this.shake();
     if (!request) return { kind: 'open' };
@@ -142,9 +140,9 @@ export class Client {
         this.onWait('busy');
       } catch (error) {
         const reason = error instanceof Refusal ? error.reason : '';
+        this.session = null;
         if (error instanceof Lost || reason === 'busy') this.onWait(error instanceof Lost ? 'network' : 'busy');
         else if (!again.has(reason) || ++tries > 3) throw error;
-        this.session = null;
         if (again.has(reason) && tries === 1) continue;
       }
       await sleep(wait);

@@ -34,6 +34,7 @@ export interface Session {
   up: Bytes;
   dn: Bytes;
   turn: number;
+  isAsking: boolean; // this turn's request is sealed: its key must not seal another
 }
 
 export interface Hello {
@@ -90,7 +91,7 @@ async function accept(m1: Bytes, m2: Bytes, client: DhPair, psk: Bytes): Promise
   const th = await sha256(join(m1, m2));
   const ms = await context.export(join(ascii('privet/1 traffic'), th), 32);
   const session = {
-    sid, th, welcome: welcomeParse(welcome), turn: 0,
+    sid, th, welcome: welcomeParse(welcome), turn: 0, isAsking: false,
     up: await hkdfExpand(ms, ascii('c2s'), 32),
     dn: await hkdfExpand(ms, ascii('s2c'), 32),
   };

@@ -101,9 +101,10 @@ export class HistoryReader {
   }
 
   async read(page: HistoryPage): Promise<Entry[]> {
+    if (!Number.isSafeInteger(page.entries) || !Array.isArray(page.rows) || !Array.isArray(page.wraps)) refuse('history-forged');
     if (page.entries < this.leastEntries) refuse('history-rolled-back');
     this.leastEntries = page.entries;
-    if (page.entries === 0) return page.rows.length === 0 ? [] : refuse('history-forged');
+    if (page.entries === 0) return page.rows.length === 0 && page.next === null ? [] : refuse('history-forged');
     const chain = await this.place(page);
     const out: Entry[] = [];
     for (const row of page.rows) {

@@ -1,5 +1,6 @@
 // Records (protocol/channel.md, section 4):   length(4) ‖ type(1) ‖ sid(16) ‖ turn(4) ‖ idx(4) ‖ ct
-// Every turn has its own keys, and a reply's depend on the request's bytes. It never gives out a part of a reply that was not whole.
+// Every turn has its own keys, and a reply's depend on the request's bytes. It never gives out a part of a reply that was not whole,
+// and never seals two requests under one turn's key: after a failure the session is over.
 
 import { AEAD_TAG_BYTES, aeadOpen, aeadSeal } from './aead.ts';
 import { ascii, bytes, isEqual, join, number, readNumber, sha256, wipe, type Bytes } from './bytes.ts';
@@ -64,6 +65,7 @@ function recordParseAll(body: Bytes): Parsed[] {
     at += 4;
     if (!padIsBucket(length - HEAD_BYTES - AEAD_TAG_BYTES)) return refuse('bad-record');
     if (body.length - at < length) return refuse('cut-off');
+    if (out.length === RECORDS_MAX) return refuse('too-large');
     const head = body.slice(at, at + HEAD_BYTES);
     out.push({ type: head[0] ?? 0, head, ct: body.slice(at + HEAD_BYTES, at + length) });
     at += length;
@@ -106,7 +108,9 @@ export async function recordRatchet(session: Pick<Session, 'up' | 'dn' | 'turn'>
 }
 
 export async function recordRequest(session: Session, request: Bytes): Promise<Bytes> {
+  if (session.isAsking) refuse('out-of-order');
   if (session.turn >= TURNS_MAX) refuse('expired');
+  session.isAsking = true;
   const body = await recordSealAll(session.up, bytes(0), session, [RECORD_REQUEST_PART, RECORD_REQUEST_LAST], request);
   return body.length > session.welcome.requestBytesMax && session.welcome.requestBytesMax > 0 ? refuse('too-large') : body;
 }
@@ -116,5 +120,6 @@ export async function recordReply(session: Session, request: Bytes, body: Bytes)
   const bound = await recordHash(request);
   const reply = await recordOpenAll(session.dn, bound, session, [RECORD_REPLY_CHUNK, RECORD_REPLY_FINAL], body);
   await recordRatchet(session);
+  session.isAsking = false;
   return reply;
 }

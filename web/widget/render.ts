@@ -14,13 +14,19 @@ const list = (value: Json): Json[] => (Array.isArray(value) ? value : []);
 const record = (value: Json): Record<string, Json> => (typeof value === 'object' && value !== null ? value as Record<string, Json> : {});
 const words = (value: Json): string => (typeof value === 'string' ? value : '');
 
+// A browser reads a backslash as a slash and drops tabs and line ends: such a path could name another host.
+function isOwnPath(path: string): boolean {
+  // eslint-disable-next-line no-control-regex
+  return /^\/(?!\/)[^\u0000-\u0020\\]*$/.test(path);
+}
+
 // The site's own address: where paths lead, and a link to it needs no host beside its name.
 let home = '';
 
 function link(href: string, label: Child[]): HTMLElement | null {
   let url: URL;
   try {
-    url = /^\/(?!\/)/.test(href) ? new URL(href, home) : new URL(href);
+    url = isOwnPath(href) ? new URL(href, home) : new URL(href);
   } catch {
     return null;
   }
@@ -60,7 +66,7 @@ function card(value: Json): HTMLElement {
   const title = words(node['title']);
   const image = words(node['image']);
   return element('li', { class: 'card' },
-    image.startsWith('/') && !image.startsWith('//') ? element('img', { src: image, alt: '', loading: 'lazy' }) : null,
+    isOwnPath(image) ? element('img', { src: image, alt: '', loading: 'lazy' }) : null,
     element('p', { class: 'heading' }, link(words(node['url']), [title]) ?? title),
     node['price'] ? element('p', { class: 'price' }, words(node['price'])) : null,
     node['note'] ? element('p', { class: 'note' }, words(node['note'])) : null);
