@@ -38,7 +38,13 @@ base64_parse(enum base64_kind kind, str text, unsigned char *out, size_t out_max
 {
     size_t len = 0;
     const char *end = NULL;
+    unsigned char all = 0;
 
+    /* libsodium 1.0.18 takes some bytes over 0x7F for letters: its comparisons want a char that is not negative. */
+    for (size_t i = 0; i < text.len; i++)
+        all |= (unsigned char)text.at[i];
+    if (all > 0x7F)
+        return err_raise(ERR_INPUT, "base64: not ASCII");
     /* libsodium refuses left-over bits and wrong padding; without an ignore list it stops at the first foreign letter. */
     if (sodium_base642bin(out, out_max, text.at, text.len, NULL, &len, &end, base64_variant(kind)) != 0 ||
         end != text.at + text.len)

@@ -364,6 +364,27 @@ base64_has_one_text_for_each_sequence_of_bytes(void **state)
     }
 }
 
+static void
+base64_takes_no_letter_outside_its_alphabet(void **state)
+{
+    static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+    unsigned char got[8];
+    char text[4];
+    size_t len;
+    (void)state;
+    for (int kind = BASE64_PLAIN; kind <= BASE64_URL; kind++)
+        for (unsigned first = 0; first < 256; first++)
+            for (unsigned second = 0; second < 256; second++) {
+                bool known = first && second && strchr(alphabet, (int)first) && strchr(alphabet, (int)second);
+                const char *more = kind == BASE64_PLAIN ? "+/" : "-_";
+                known = known || (first && second && (strchr(alphabet, (int)first) || strchr(more, (int)first)) &&
+                                  (strchr(alphabet, (int)second) || strchr(more, (int)second)));
+                memcpy(text, (char[4]){(char)first, (char)second, (char)second, (char)first}, 4);
+                if ((base64_parse((enum base64_kind)kind, (str){text, 4}, got, 8, &len) == ERR_NONE) != known)
+                    fail_msg("%02x %02x", first, second);
+            }
+}
+
 int
 main(void)
 {
@@ -379,6 +400,7 @@ main(void)
         cmocka_unit_test(a_note_opens_and_any_changed_byte_is_refused),
         cmocka_unit_test(a_verifier_key_that_was_changed_is_refused),
         cmocka_unit_test(base64_has_one_text_for_each_sequence_of_bytes),
+        cmocka_unit_test(base64_takes_no_letter_outside_its_alphabet),
     };
     return sodium_init() < 0 ? 1 : cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -236,6 +236,10 @@ kb_markdown_parse(struct arena *arena, str text, struct kb_section *out, size_t 
         *what = reader.what;
         return err_raise(ERR_INPUT, "kb: article too long");
     }
+    if (!str_is_utf8(text)) {
+        *what = "the article is not UTF-8; save it as UTF-8";
+        return err_raise(ERR_INPUT, "kb: not UTF-8");
+    }
     buf_init(&reader.blocks, 4 * KB_ARTICLE_MAX_BYTES);
     buf_init(&reader.text, 2 * KB_ARTICLE_MAX_BYTES);
     out[0] = (struct kb_section){{"", 0}, {"", 0}, {"", 0}};

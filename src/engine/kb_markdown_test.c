@@ -1,0 +1,54 @@
+/* Articles become blocks of JSON; what can't become JSON is refused with words for its author. */
+#include "engine/kb_markdown.h"
+
+#include <jansson.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static const struct {
+    const char *article;
+    bool is_good;
+} cases[] = {
+    {"# Head\nText *em* **strong** `code` [link](https://shop.example)\n\n- one\n- two\n", true},
+    {"\"quotes\" \\ and \x07 bells\n", true},
+    {"caf\xE9 in Latin-1\n", false},
+    {"## \xF5\n", false},
+    {"<b>markup</b>\n", false},
+    {"![image](x.png)\n", false},
+};
+
+static void
+an_article_becomes_json_or_is_refused(void **state)
+{
+    static struct kb_section sections[KB_SECTIONS_MAX];
+    ARENA_SCOPE(arena);
+
+    (void)state;
+    assert_int_equal(arena_make(1 << 20, &arena), ERR_NONE);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const char *what = NULL;
+        size_t count = 0;
+        enum err err = kb_markdown_parse(arena, str_from(cases[i].article), sections, &count, &what);
+        if (err != (cases[i].is_good ? ERR_NONE : ERR_INPUT))
+            fail_msg("case %zu: %s", i, err_name(err));
+        assert_true(err == ERR_NONE || (what && what[0]));
+        for (size_t k = 0; err == ERR_NONE && k < count; k++) {
+            BUF_SCOPE(list, 1 << 20);
+            json_error_t error;
+            assert_int_equal(buf_add_text(&list, "[%.*s]", STR_ARG(sections[k].blocks)), ERR_NONE);
+            json_t *parsed = json_loadb((const char *)list.at, list.len, 0, &error);
+            assert_non_null(parsed);
+            json_decref(parsed);
+        }
+    }
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(an_article_becomes_json_or_is_refused)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
