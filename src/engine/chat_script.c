@@ -113,6 +113,10 @@ chat_script_run(const struct bot *bot, str name, str script, struct buf *report,
     buf_init(&chat.state, DIALOGUE_BYTES_MAX);
     buf_init(&chat.reply, (size_t)1 << 20);
     result->files++;
+    if (!str_is_utf8(script)) {
+        script = (str){NULL, 0};
+        err = chat_script_fail(&chat, "UTF-8", STR("the file"));
+    }
     while (err == ERR_NONE && str_split(&script, '\n', &line)) {
         chat.line++;
         err = chat_script_line(&chat, str_trim(line));

@@ -260,10 +260,13 @@ kb_score_neighbours(const struct kb *kb, str stem, float *scores)
 static void
 kb_hit_add(struct kb_hit *hits, size_t *count, struct kb_hit hit)
 {
-    size_t at = *count < KB_HITS_MAX ? (*count)++ : KB_HITS_MAX - 1;
+    bool is_full = *count == KB_HITS_MAX;
+    size_t at = is_full ? KB_HITS_MAX - 1 : *count;
 
-    if (at == KB_HITS_MAX - 1 && hits[at].ratio > hit.ratio && *count == KB_HITS_MAX)
+    if (is_full && hits[at].ratio > hit.ratio)
         return;
+    if (!is_full)
+        (*count)++;
     while (at > 0 && hits[at - 1].ratio < hit.ratio) {
         hits[at] = hits[at - 1];
         at--;

@@ -11,7 +11,7 @@ struct kb_reader {
     struct kb_section *sections;
     size_t count;
     struct buf blocks, text;
-    bool in_heading, after_item, needs_comma;
+    bool in_heading, in_code, after_item, needs_comma;
     unsigned list_depth, inline_open;
     const char *what;
     enum err err;
@@ -24,12 +24,12 @@ kb_put(struct kb_reader *reader, str s)
         reader->err = buf_add_str(&reader->blocks, s);
 }
 
-enum err
-kb_markdown_json(struct buf *out, str s)
+/* The inside of a JSON string. */
+static enum err
+kb_escape(struct buf *out, str s)
 {
     size_t from = 0;
 
-    TRY(buf_add_u8(out, '"'));
     for (size_t i = 0; i < s.len; i++) {
         unsigned char c = (unsigned char)s.at[i];
         if (c >= 0x20 && c != '"' && c != '\\')
@@ -38,7 +38,14 @@ kb_markdown_json(struct buf *out, str s)
         TRY(c < 0x20 ? buf_add_text(out, "\\u%04x", c) : buf_add_text(out, "\\%c", c));
         from = i + 1;
     }
-    TRY(buf_add(out, s.at + from, s.len - from));
+    return buf_add(out, s.at + from, s.len - from);
+}
+
+enum err
+kb_markdown_json(struct buf *out, str s)
+{
+    TRY(buf_add_u8(out, '"'));
+    TRY(kb_escape(out, s));
     return buf_add_u8(out, '"');
 }
 
@@ -87,6 +94,8 @@ kb_enter_block(MD_BLOCKTYPE type, void *detail, void *context)
     (void)detail;
     switch (type) {
     case MD_BLOCK_H:
+        if (reader->list_depth > 0)
+            return kb_refuse(reader, "a heading can't stand in a list");
         kb_section_end(reader);
         reader->in_heading = true;
         break;
@@ -123,6 +132,8 @@ kb_leave_block(MD_BLOCKTYPE type, void *detail, void *context)
 {
     struct kb_reader *reader = context;
     (void)detail;
+    if (reader->inline_open > 0) /* md4c 0.4.8 opens what it does not close */
+        return kb_refuse(reader, "a link and the marks around it overlap; write them apart");
     switch (type) {
     case MD_BLOCK_H:
         reader->in_heading = false;
@@ -177,6 +188,7 @@ kb_enter_span(MD_SPANTYPE type, void *detail, void *context)
 
     if (type == MD_SPAN_IMG)
         return kb_refuse(reader, "images are not shown; describe what they show");
+    reader->inline_open++;
     if (reader->in_heading)
         return 0;
     kb_inline_comma(reader);
@@ -189,8 +201,9 @@ kb_enter_span(MD_SPANTYPE type, void *detail, void *context)
         reader->err = reader->err ? reader->err : kb_markdown_json(&reader->blocks, href);
         kb_put(reader, STR(",\"a\":["));
     } else {
-        kb_put(reader, type == MD_SPAN_STRONG ? STR("{\"b\":[") : type == MD_SPAN_CODE ? STR("{\"code\":") : STR("{\"i\":["));
+        kb_put(reader, type == MD_SPAN_STRONG ? STR("{\"b\":[") : type == MD_SPAN_CODE ? STR("{\"code\":\"") : STR("{\"i\":["));
     }
+    reader->in_code = type == MD_SPAN_CODE;
     reader->needs_comma = false;
     return reader->err != ERR_NONE;
 }
@@ -200,10 +213,14 @@ kb_leave_span(MD_SPANTYPE type, void *detail, void *context)
 {
     struct kb_reader *reader = context;
     (void)detail;
+    if (reader->inline_open == 0)
+        return kb_refuse(reader, "a link and the marks around it overlap; write them apart");
+    reader->inline_open--;
     if (!reader->in_heading) {
-        kb_put(reader, type == MD_SPAN_CODE ? STR("}") : STR("]}"));
+        kb_put(reader, type == MD_SPAN_CODE ? STR("\"}") : STR("]}"));
         reader->needs_comma = true;
     }
+    reader->in_code = false;
     return reader->err != ERR_NONE;
 }
 
@@ -220,6 +237,10 @@ kb_text(MD_TEXTTYPE type, const MD_CHAR *at, MD_SIZE size, void *context)
     reader->err = reader->err ? reader->err : buf_add_str(&reader->text, text);
     if (reader->in_heading)
         return reader->err != ERR_NONE;
+    if (reader->in_code) { /* its lines come one by one, and are one string */
+        reader->err = reader->err ? reader->err : kb_escape(&reader->blocks, text);
+        return reader->err != ERR_NONE;
+    }
     kb_inline_comma(reader);
     reader->err = reader->err ? reader->err : kb_markdown_json(&reader->blocks, text);
     return reader->err != ERR_NONE;
