@@ -173,10 +173,14 @@ turn_recollect(struct turn *turn)
     struct buf *state = &turn->room->state;
 
     buf_reset(state);
-    if (turn->ask.state.len > 0 && entry_state_open(session->state_key, session->chain.conversation, session->chain.n,
-                                                    turn->ask.state, state) != ERR_NONE)
-        buf_reset(state); /* too old, or not ours: the dialogue begins afresh */
-    enum err err = dialogue_parse(turn->room->arena, turn->bot, buf_str(state), &turn->dialogue);
+    enum err err = turn->ask.state.len == 0 ? ERR_ABSENT
+                                            : entry_state_open(session->state_key, session->chain.conversation, session->chain.n,
+                                                               turn->ask.state, state);
+    if (err != ERR_NONE && err != ERR_ABSENT && err != ERR_INPUT)
+        return turn_broken(turn, "recollect", err);
+    if (err != ERR_NONE)
+        buf_reset(state); /* none, too old, or not ours: the dialogue begins afresh */
+    err = dialogue_parse(turn->room->arena, turn->bot, buf_str(state), &turn->dialogue);
     return err == ERR_NONE ? TURN_GO : turn_broken(turn, "recollect", err);
 }
 

@@ -99,6 +99,8 @@ wire_recv(const struct wire *wire, unsigned char *room, struct wire_message *out
     ssize_t got;
     struct wire_message message;
 
+    if (fault_is_due(FAULT_SOCKET))
+        return err_raise(ERR_IO, "wire: failed as told");
     do {
         got = recv(wire->fd, room, WIRE_PAYLOAD_MAX + WIRE_HEAD_BYTES, 0);
     } while (got < 0 && errno == EINTR);
