@@ -25,6 +25,13 @@ clang: build-clang/build.ninja
 	$(call reconfigure,build-clang)
 	ninja -C build-clang
 
+build-fuzz/build.ninja:
+	CC=clang meson setup build-fuzz -Dfuzz=true -Db_sanitize=address,undefined -Dbuildtype=debugoptimized -Db_lundef=false
+
+fuzz: build-fuzz/build.ninja
+	$(call reconfigure,build-fuzz)
+	ninja -C build-fuzz fuzz
+
 test:
 	./test
 
@@ -35,6 +42,6 @@ install: all
 	meson install -C $(BUILD)
 
 clean:
-	rm -rf build build-asan build-clang build-fuzz
+	rm -rf build build-asan build-clang build-coverage build-fuzz
 
-.PHONY: all asan clang test run install clean
+.PHONY: all asan clang fuzz test run install clean

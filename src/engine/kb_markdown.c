@@ -257,8 +257,8 @@ kb_markdown_parse(struct arena *arena, str text, struct kb_section *out, size_t 
         *what = reader.what;
         return err_raise(ERR_INPUT, "kb: article too long");
     }
-    if (!str_is_utf8(text)) {
-        *what = "the article is not UTF-8; save it as UTF-8";
+    if (!str_is_utf8(text) || (text.len > 0 && memchr(text.at, 0, text.len))) {
+        *what = "the article is not UTF-8, or a zero byte stands in it; save it as UTF-8";
         return err_raise(ERR_INPUT, "kb: not UTF-8");
     }
     buf_init(&reader.blocks, 4 * KB_ARTICLE_MAX_BYTES);

@@ -54,9 +54,25 @@ an_article_becomes_json_or_is_refused(void **state)
     }
 }
 
+static void
+a_zero_byte_is_refused_wherever_it_stands(void **state)
+{
+    const str articles[] = {STR("a\0b"), STR("`a\0b`"), STR("```\n\0\n```\n"), STR("[a\0](https://a.b)"), STR("[a](https://a.b/\0)")};
+    static struct kb_section sections[KB_SECTIONS_MAX];
+    ARENA_SCOPE(arena);
+    const char *what = NULL;
+    size_t count = 0;
+
+    (void)state;
+    assert_int_equal(arena_make(1 << 20, &arena), ERR_NONE);
+    for (size_t i = 0; i < sizeof articles / sizeof *articles; i++)
+        assert_int_equal(kb_markdown_parse(arena, articles[i], sections, &count, &what), ERR_INPUT);
+}
+
 int
 main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(an_article_becomes_json_or_is_refused)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(an_article_becomes_json_or_is_refused),
+                                       cmocka_unit_test(a_zero_byte_is_refused_wherever_it_stands)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

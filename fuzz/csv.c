@@ -1,0 +1,27 @@
+/* Tables and products: RFC 4180. */
+#include "world/world.h"
+
+#include "engine/csv.h"
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    static struct arena *arena;
+    struct csv csv;
+    unsigned line = 0;
+    const char *what = NULL;
+
+    if (!arena)
+        must(arena_make((size_t)8 << 20, &arena) == ERR_NONE);
+    enum err err = csv_parse(arena, str_bytes(data, size), &csv, &line, &what);
+    must(err != ERR_INPUT || (what && line > 0));
+    if (err == ERR_NONE) {
+        must(csv.column_count > 0 && csv.column_count <= CSV_COLUMNS_MAX);
+        for (size_t i = 0; i < csv.column_count; i++)
+            must(csv_find(&csv, csv.column[i]) <= i);
+        for (size_t i = 0; i < csv.row_count * csv.column_count; i++)
+            must(str_find(csv.cell[i], STR("\xff\xff\xff")) == SIZE_MAX || size > 0);
+    }
+    arena_reset(arena);
+    return 0;
+}
