@@ -30,6 +30,27 @@ clock_steady_ms(void)
     return clock_read(CLOCK_MONOTONIC);
 }
 
+static uint64_t
+clock_read_ns(clockid_t id)
+{
+    struct timespec now;
+
+    clock_gettime(id, &now);
+    return (uint64_t)now.tv_sec * 1000000000 + (uint64_t)now.tv_nsec;
+}
+
+uint64_t
+clock_steady_ns(void)
+{
+    return clock_read_ns(CLOCK_MONOTONIC);
+}
+
+uint64_t
+clock_cpu_ns(void)
+{
+    return clock_read_ns(CLOCK_PROCESS_CPUTIME_ID);
+}
+
 void
 clock_set_fixed(uint64_t unix_ms)
 {

@@ -2,6 +2,7 @@
 #include "cli/bench.h"
 
 #include "cli/bench_frames.h"
+#include "cli/bench_intents.h"
 #include "cli/bench_turns.h"
 
 #include <string.h>
@@ -12,6 +13,7 @@ static const struct {
 } rows[] = {
     {"turns", bench_turns_run},
     {"frames", bench_frames_run},
+    {"intents", bench_intents_run},
 };
 
 int
@@ -22,5 +24,5 @@ bench_run(const struct word_line *line)
     for (size_t i = 0; what && i < sizeof rows / sizeof *rows; i++)
         if (strcmp(rows[i].name, what) == 0)
             return rows[i].run(line);
-    return word_fail("what shall be measured? privet bench turns", ERR_NONE, WORD_USAGE);
+    return word_fail("what shall be measured? privet bench turns, intents or answers", ERR_NONE, WORD_USAGE);
 }

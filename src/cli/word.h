@@ -8,7 +8,7 @@
 
 #include "base/buf.h"
 
-#define WORD_OPTIONS_MAX 16
+#define WORD_OPTIONS_MAX 24
 #define WORD_GIVEN_MAX 256
 
 /* Exit codes that scripts can use. */

@@ -84,7 +84,7 @@ bot_fill(struct bot *bot, struct bot_fault *fault)
     TRY(bot_yaml_load(bot, fault));
     TRY(knowledge_load(bot, fault));
     TRY(catalog_load(bot, fault));
-    return nlu_make(bot->examples, bot->example_count, bot->intent_count, &bot->nlu);
+    return bot_learn_run(bot);
 }
 
 enum err
@@ -128,6 +128,7 @@ bot_free(struct bot **bot)
         if ((*bot)->entities[i].has_regex)
             regfree(&(*bot)->entities[i].regex);
     nlu_free(&(*bot)->nlu);
+    language_free(&(*bot)->language);
     arena_free(&arena);
     *bot = NULL;
 }

@@ -5,6 +5,7 @@
 #include "engine/csv.h"
 #include "engine/engine.h"
 #include "engine/kb.h"
+#include "engine/language.h"
 #include "engine/nlu.h"
 
 #include <regex.h>
@@ -104,7 +105,7 @@ struct bot_flow {
 };
 
 struct bot_section {
-    str title, article, url, blocks;
+    str title, article, url, blocks, text;
     size_t language;
 };
 
@@ -133,7 +134,9 @@ struct bot {
     size_t intent_count;
     struct nlu_example *examples;
     size_t example_count;
+    struct nlu_lesson lesson;
     struct nlu *nlu;
+    struct language *language;
     struct bot_entity *entities;
     size_t entity_count;
     struct bot_slot_kind *slots;
@@ -174,6 +177,9 @@ enum err bot_builtin_responses(struct bot *bot) MUST_CHECK; /* room for KNOWN_CO
 enum err bot_builtin_intents(struct bot *bot) MUST_CHECK;
 #define BOT_BUILTIN_INTENTS ((size_t)8)
 #define BOT_BUILTIN_EXAMPLES ((size_t)256)
+/* bot_learn.c */
+/* bot_learn_run - the intent model and the languages, from all that the author wrote. Errs: ERR_MEMORY, ERR_LIMIT. */
+enum err bot_learn_run(struct bot *bot) MUST_CHECK;
 /* knowledge.c, catalog.c */
 enum err knowledge_load(struct bot *bot, struct bot_fault *fault) MUST_CHECK;
 enum err catalog_load(struct bot *bot, struct bot_fault *fault) MUST_CHECK;
@@ -216,8 +222,6 @@ bool smalltalk_is_bot_question(const struct words *words);
 bool smalltalk_is_person(const struct words *words);
 /* smalltalk_answer - 1 yes, -1 no, 0 neither. */
 int smalltalk_answer(const struct words *words);
-/* smalltalk_language - index of the bot's language that the text shows, BOT_NONE when unsure. */
-size_t smalltalk_language(const struct bot *bot, const struct words *words);
 
 struct kb_hits {
     size_t section[KB_HITS_MAX];

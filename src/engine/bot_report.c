@@ -29,7 +29,10 @@ report_fold(struct report *report, size_t fold)
     for (size_t i = 0; i < bot->example_count; i++)
         if (i % REPORT_FOLDS != fold)
             report->some[count++] = bot->examples[i];
-    TRY(nlu_make(report->some, count, bot->intent_count, &nlu));
+    struct nlu_lesson lesson = bot->lesson;
+    lesson.examples = report->some;
+    lesson.count = count;
+    TRY(nlu_make(&lesson, &nlu));
     enum err err = ERR_NONE;
     for (size_t i = fold; i < bot->example_count && err == ERR_NONE; i += REPORT_FOLDS) {
         arena_reset(arena);
@@ -39,8 +42,8 @@ report_fold(struct report *report, size_t fold)
         if (err != ERR_NONE)
             break;
         report->asked++;
-        report->right += result.intent == bot->examples[i].intent;
-        report->wrong[bot->examples[i].intent * bot->intent_count + result.intent]++;
+        report->right += result.intent[0] == bot->examples[i].intent;
+        report->wrong[bot->examples[i].intent * bot->intent_count + result.intent[0]]++;
     }
     nlu_free(&nlu);
     return err;

@@ -4,11 +4,22 @@
  *   2  "I want a person"               the flow that begins with `person`, or the truth that there is none
  *   3  a pressed quick reply           its intent
  *   4  a pending question of a flow    cancel; a valid value; a digression that is answered, then the question again
- *   5  an intent that is sure          unless knowledge or products fit better
- *   6  products, when asked for strongly; knowledge from .30 on; products; suggestions from .15 on
- *   7  "I don't know"
+ *   5  an intent that is sure (.80)    unless knowledge or products fit better
+ *   6  products, when asked for strongly; knowledge from .30 on; products
+ *   7  an intent that is likely (.50)
+ *   8  "did you mean A or B?"          intents from .15 on that are .50 together, passages from .15 on
+ *   9  "I don't know"
+ *
+ * Ratios of intents are calibrated (engine/nlu.h): of what is .80 sure, one in five is wrong.
  */
 #include "engine/bot_private.h"
+
+#define DECIDE_SURE_RATIO 0.8f
+#define DECIDE_LIKELY_RATIO 0.5f
+#define DECIDE_OPTION_RATIO 0.15f
+#define DECIDE_SEARCH_SURE_RATIO 0.6f /* a passage that fits so well is asked for, unless the intent is above … */
+#define DECIDE_VERY_SURE_RATIO 0.9f   /* … this */
+#define DECIDE_EMAIL_RATIO 0.97f      /* while an address is awaited: strange words are likelier a wrong one */
 
 static void
 decide_fill(struct arena *arena, const struct grasp *grasp, struct dialogue *dialogue)
@@ -56,41 +67,76 @@ decide_intent(const struct bot *bot, const struct grasp *grasp, struct dialogue 
     }
 }
 
-/* Knowledge, products, suggestions: what needs no flow. */
-static void
-decide_search(const struct bot *bot, const struct grasp *grasp, struct decision *out)
+static float
+decide_best_passage(const struct grasp *grasp)
 {
-    float best = grasp->knowledge->count > 0 ? grasp->knowledge->ratio[0] : 0;
-    bool products = grasp->ask->is_ask && (grasp->ask->is_strong || best < KB_ANSWER_RATIO);
+    return grasp->knowledge->count > 0 ? grasp->knowledge->ratio[0] : 0;
+}
 
-    out->is_answered = true;
-    if (products) {
+/* Knowledge and products: what needs no flow. */
+static bool
+decide_search(const struct grasp *grasp, struct decision *out)
+{
+    float best = decide_best_passage(grasp);
+
+    if (grasp->ask->is_ask && (grasp->ask->is_strong || best < KB_ANSWER_RATIO)) {
         out->intent = STR("products");
         flow_say(out, SAY_PRODUCTS, BOT_NONE);
     } else if (best >= KB_ANSWER_RATIO) {
         out->intent = STR("knowledge");
         flow_say(out, SAY_PASSAGE, BOT_NONE);
-    } else if (best >= KB_SUGGEST_RATIO) {
-        out->intent = STR("suggest");
-        flow_say(out, SAY_SUGGEST, bot->known[KNOWN_SUGGEST]);
     } else {
-        out->intent = STR("unknown");
-        out->is_answered = false;
-        flow_say(out, SAY_RESPONSE, bot->known[KNOWN_UNKNOWN]);
+        return false;
     }
+    out->is_answered = true;
+    return true;
+}
+
+/* Intents that may be meant, when they are likely together. A built-in one is no option: nobody means "yes" or "hello" by accident. */
+static void
+decide_options(const struct bot *bot, const struct grasp *grasp, struct decision *out)
+{
+    float sum = 0;
+
+    for (size_t i = 0; i < grasp->guess_count && grasp->is_known; i++) {
+        if (grasp->guess_ratio[i] < DECIDE_OPTION_RATIO || bot->intents[grasp->guesses[i]].is_built_in)
+            continue;
+        out->options[out->option_count++] = grasp->guesses[i];
+        sum += grasp->guess_ratio[i];
+    }
+    if (sum < DECIDE_LIKELY_RATIO)
+        out->option_count = 0;
+}
+
+static void
+decide_ask_back(const struct bot *bot, const struct grasp *grasp, struct decision *out)
+{
+    decide_options(bot, grasp, out);
+    if (out->option_count > 0 || decide_best_passage(grasp) >= KB_SUGGEST_RATIO) {
+        out->intent = STR("suggest");
+        out->is_answered = true;
+        flow_say(out, SAY_SUGGEST, bot->known[KNOWN_SUGGEST]);
+        return;
+    }
+    out->intent = STR("unknown");
+    out->is_answered = false;
+    flow_say(out, SAY_RESPONSE, bot->known[KNOWN_UNKNOWN]);
 }
 
 static void
 decide_free(const struct bot *bot, const struct grasp *grasp, struct dialogue *dialogue, struct decision *out)
 {
-    float best = grasp->knowledge->count > 0 ? grasp->knowledge->ratio[0] : 0;
-    bool sure = grasp->is_known && (grasp->score_ratio > 0 || best < KB_ANSWER_RATIO) &&
-                !(grasp->ask->is_strong && grasp->score_ratio < 0.3f) && !(best > 0.6f && grasp->score_ratio < 0.3f);
+    float best = decide_best_passage(grasp), ratio = grasp->is_known ? grasp->score_ratio : 0;
+    bool searched = (grasp->ask->is_strong || best > DECIDE_SEARCH_SURE_RATIO) && ratio < DECIDE_VERY_SURE_RATIO;
 
-    if (sure)
+    if (ratio >= DECIDE_SURE_RATIO && !searched)
         decide_intent(bot, grasp, dialogue, out);
     if (!out->is_answered)
-        decide_search(bot, grasp, out);
+        (void)decide_search(grasp, out);
+    if (!out->is_answered && ratio >= DECIDE_LIKELY_RATIO)
+        decide_intent(bot, grasp, dialogue, out);
+    if (!out->is_answered)
+        decide_ask_back(bot, grasp, out);
 }
 
 /* A question is pending. */
@@ -101,7 +147,7 @@ decide_in_flow(struct arena *arena, const struct grasp *grasp, struct dialogue *
     const struct bot_step *step = decide_pending(dialogue);
     size_t flow = dialogue->flow;
     str value, intent = bot->intents[grasp->class].name;
-    float best = grasp->knowledge->count > 0 ? grasp->knowledge->ratio[0] : 0;
+    float best = decide_best_passage(grasp);
     bool is_text = bot->slots[step->what].type == SLOT_TEXT;
 
     if (grasp->is_known && str_is(intent, STR("cancel"))) {
@@ -116,14 +162,15 @@ decide_in_flow(struct arena *arena, const struct grasp *grasp, struct dialogue *
         return;
     }
     const struct bot_intent *other = &bot->intents[grasp->class];
-    if (grasp->is_known && grasp->score_ratio > 0.2f && other->flow != BOT_NONE && other->flow != flow) {
+    if (grasp->is_known && grasp->score_ratio > DECIDE_SURE_RATIO && other->flow != BOT_NONE && other->flow != flow) {
         flow_end(dialogue);
         decide_intent(bot, grasp, dialogue, out);
         return;
     }
+    float needed = bot->slots[step->what].type == SLOT_EMAIL ? DECIDE_EMAIL_RATIO : DECIDE_SURE_RATIO;
     if (digression) {
-        decide_search(bot, grasp, out);
-    } else if (grasp->is_known && grasp->score_ratio > (bot->slots[step->what].type == SLOT_EMAIL ? 0.9f : 0.2f) && other->action != BOT_NONE) {
+        (void)decide_search(grasp, out);
+    } else if (grasp->is_known && grasp->score_ratio > needed && other->action != BOT_NONE) {
         decide_intent(bot, grasp, dialogue, out);
     } else {
         out->intent = STR("value");
@@ -153,8 +200,8 @@ decide_run(const struct bot *bot, struct arena *arena, const struct grasp *grasp
             flow_say(&decision, SAY_RESPONSE, bot->known[KNOWN_PERSON]);
     } else if (grasp->is_payload && !(decide_pending(dialogue) && (str_is(grasp->intent, STR("affirm")) || str_is(grasp->intent, STR("deny"))))) {
         decide_intent(bot, grasp, dialogue, &decision);
-        if (!decision.is_answered)
-            decide_search(bot, grasp, &decision);
+        if (!decision.is_answered && !decide_search(grasp, &decision))
+            decide_ask_back(bot, grasp, &decision);
     } else if (decide_pending(dialogue)) {
         decide_in_flow(arena, grasp, dialogue, &decision);
     } else {

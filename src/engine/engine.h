@@ -16,6 +16,8 @@
 #define DIALOGUE_BYTES_MAX ((size_t)4096)
 #define ENGINE_ARENA_BYTES ((size_t)192 * 1024) /* what one turn needs at most, 4,000 code points included */
 #define GRASP_ENTITIES_MAX ((size_t)16)
+#define GRASP_GUESSES_MAX ((size_t)3)
+#define DECISION_OPTIONS_MAX ((size_t)3)
 #define DECISION_SAYS_MAX ((size_t)8)
 #define DECISION_KEEPS_MAX ((size_t)8)
 #define RECALL_PASSAGES_MAX ((size_t)4)
@@ -85,7 +87,7 @@ struct grasp {
     str text;        /* of the arena or the caller; plain (guard/plain.h) */
     size_t language; /* of the reply: index into the bot's languages */
     str intent;      /* best; never empty */
-    float score_ratio; /* share of the author's own examples that are understood less surely; below .10 out of scope */
+    float score_ratio; /* how often such a text is understood right, if it is in scope: calibrated, 0..1 */
     str runner_up;
     float runner_up_ratio;
     bool is_known;        /* in scope */
@@ -96,6 +98,9 @@ struct grasp {
     size_t entity_count;
     /* For the next steps only. */
     size_t class; /* of the intent */
+    size_t guesses[GRASP_GUESSES_MAX]; /* intents, best first */
+    float guess_ratio[GRASP_GUESSES_MAX];
+    size_t guess_count;
     const struct words *words;
     const struct kb_hits *knowledge;
     const struct catalog_ask *ask;
@@ -120,7 +125,7 @@ enum say_kind {
     SAY_RESPONSE,     /* a response of bot.yaml or a built-in one: `response` */
     SAY_PASSAGE,      /* the best section of the knowledge, quoted with its source */
     SAY_NEXT_PASSAGE, /* the next best one */
-    SAY_SUGGEST,      /* "did you mean": titles as quick replies */
+    SAY_SUGGEST,      /* "did you mean": intents in the author's words, titles of passages, as quick replies */
     SAY_PRODUCTS      /* cards, or that there are none */
 };
 
@@ -141,6 +146,8 @@ struct decision {
     size_t say_count;
     struct decision_keep keeps[DECISION_KEEPS_MAX]; /* the person agreed: core stores these, and nothing else */
     size_t keep_count;
+    size_t options[DECISION_OPTIONS_MAX]; /* of a suggestion: intents that may be meant */
+    size_t option_count;
     str intent;       /* what was acted on: an intent, or "knowledge", "products", "suggest", "unknown", "value" */
     bool is_person;   /* a person was asked for */
     bool is_answered; /* false: neither intent, flow, knowledge nor product fitted */

@@ -57,14 +57,17 @@ grasp_intent(const struct bot *bot, struct arena *arena, struct grasp *out)
     struct nlu_result result;
 
     TRY(nlu_find(bot->nlu, arena, out->words, &result));
-    out->class = result.intent;
-    out->intent = bot->intents[result.intent].name;
-    out->runner_up = bot->intents[result.second].name;
-    out->score_ratio = result.score;
-    out->runner_up_ratio = result.second_score;
-    /* Margins of one-against-rest machines: -1 is a sure no, +1 a sure yes. A text whose words are strange must be surer. */
-    out->is_known = result.score > (result.known_ratio < 0.5f ? 0.1f : -0.35f) && result.known_ratio > 0.3f &&
-                    result.score - result.second_score > 0.12f;
+    out->class = result.intent[0];
+    out->intent = bot->intents[result.intent[0]].name;
+    out->runner_up = result.guess_count > 1 ? bot->intents[result.intent[1]].name : STR("");
+    out->score_ratio = result.ratio[0];
+    out->runner_up_ratio = result.ratio[1];
+    out->is_known = result.is_known;
+    out->guess_count = result.guess_count;
+    for (size_t i = 0; i < result.guess_count; i++) {
+        out->guesses[i] = result.intent[i];
+        out->guess_ratio[i] = result.ratio[i];
+    }
     return ERR_NONE;
 }
 
@@ -83,8 +86,8 @@ grasp_run(const struct bot *bot, struct arena *arena, const struct grasp_input *
     struct words *words = piece;
     grasp.language = bot_language_find(bot, input->language);
     TRY(words_take(arena, text, bot->languages[grasp.language], words));
-    size_t shown = smalltalk_language(bot, words);
-    if (shown != BOT_NONE && shown != grasp.language) {
+    size_t shown = language_find(bot->language, words);
+    if (shown != LANGUAGE_UNSURE && shown != grasp.language) {
         grasp.language = shown;
         TRY(words_take(arena, text, bot->languages[shown], words));
     }

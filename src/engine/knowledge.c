@@ -90,7 +90,7 @@ knowledge_add(struct knowledge *all, const struct knowledge_head *head, const st
     struct bot_section *to = &bot->sections[bot->section_count];
     BUF_SCOPE(title, 1 << 17);
 
-    *to = (struct bot_section){section->title.len ? section->title : head->title, head->title, head->url, section->blocks, language};
+    *to = (struct bot_section){section->title.len ? section->title : head->title, head->title, head->url, section->blocks, section->text, language};
     TRY(buf_add_text(&title, "%.*s. %.*s. %.*s", STR_ARG(head->title), STR_ARG(section->title), STR_ARG(head->questions)));
     struct kb_document *document = &all->documents[all->document_count];
     TRY(arena_take_str(bot->arena, buf_str(&title), &document->title));

@@ -1,289 +1,276 @@
-/* The intent model. Training is liblinear's; prediction is our own loop over 8-bit weights, one row per feature. The hash is keyed
- * by the examples themselves. It keeps weights, never an example's text. */
+/* The intent model: training from examples, judging itself on examples it has not seen, and the answer for one text. */
 #include "engine/nlu.h"
 
 #include "base/alloc.h"
 #include "crypt/hkdf.h"
+#include "engine/nlu_model.h"
+#include "engine/nlu_scope.h"
+#include "engine/nlu_vector.h"
+#include "engine/nlu_vocabulary.h"
 
-#include <linear.h>
-#include <math.h>
-#include <sodium.h>
-#include <stdlib.h>
 #include <string.h>
 
-#define NLU_BUCKETS ((uint32_t)1 << 14) /* per block */
-#define NLU_FEATURES (2 * NLU_BUCKETS)
-#define NLU_MAX_PER_TEXT ((size_t)4096)
+#define NLU_LESSON_BYTES ((size_t)1 << 20) /* arena for one example */
+#define NLU_PASSES 12
+#define NLU_FOLD_PASSES 3
+#define NLU_FOLDS 10 /* net n has not seen fold n, so that it can judge it */
+#define NLU_NO_FOLD 255
+#define NLU_NEAR_LEAST 0.2f
 
 struct nlu {
-    unsigned char key[crypto_shorthash_KEYBYTES];
-    size_t intent_count;
-    uint32_t example_count;
-    float *idf;      /* NLU_FEATURES: idf^0.5; 0 unknown */
-    int8_t *weights; /* NLU_FEATURES rows of intent_count */
-    float *scale, *bias;
+    struct nlu_rows rows;
+    struct nlu_vocabulary *vocabulary;
+    struct nlu_model *model;
+    struct nlu_near *near;
+    struct nlu_scope scope;
+    size_t intent_count, width;
 };
 
-struct nlu_bag {
-    struct nlu_item {
-        uint32_t feature;
-        float value;
-    } item[NLU_MAX_PER_TEXT];
-    size_t count, word_count;
+/* While training. */
+struct nlu_school {
+    struct nlu *nlu;
+    const struct nlu_lesson *lesson;
+    struct nlu_set set;
+    struct nlu_line line, fold_line;
+    struct nlu_net nets[NLU_MODEL_NETS_MAX];
+    size_t net_count;
+    struct nlu_bag *bag;
+    struct arena *arena;
+    uint8_t *fold;
+    struct nlu_signs *signs;
+    size_t sign_count;
 };
-
-static void
-nlu_add(const struct nlu *nlu, struct nlu_bag *bag, uint32_t block, const char *at, size_t len)
-{
-    unsigned char hash[crypto_shorthash_BYTES];
-    uint32_t bucket;
-
-    if (bag->count == NLU_MAX_PER_TEXT)
-        return;
-    crypto_shorthash(hash, (const unsigned char *)at, len, nlu->key);
-    memcpy(&bucket, hash, sizeof bucket);
-    bag->item[bag->count++] = (struct nlu_item){block * NLU_BUCKETS + bucket % NLU_BUCKETS, 1};
-}
-
-static int
-nlu_item_order(const void *a, const void *b)
-{
-    uint32_t x = ((const struct nlu_item *)a)->feature, y = ((const struct nlu_item *)b)->feature;
-    return (x > y) - (x < y);
-}
-
-/* Equal features become one with their count. */
-static void
-nlu_bag_merge(struct nlu_bag *bag)
-{
-    size_t kept = 0;
-
-    qsort(bag->item, bag->count, sizeof *bag->item, nlu_item_order);
-    for (size_t i = 0; i < bag->count; i++) {
-        if (kept > 0 && bag->item[kept - 1].feature == bag->item[i].feature)
-            bag->item[kept - 1].value += 1;
-        else
-            bag->item[kept++] = bag->item[i];
-    }
-    bag->count = kept;
-}
-
-static void
-nlu_bag_words(const struct nlu *nlu, const struct words *words, struct nlu_bag *bag)
-{
-    char pair[256];
-    str before = STR("^");
-
-    for (size_t i = 0; i <= words->count; i++) {
-        str stem = i < words->count ? words->stem[i] : STR("$");
-        if (i < words->count)
-            nlu_add(nlu, bag, 0, stem.at, stem.len);
-        if (before.len + stem.len + 1 < sizeof pair) {
-            memcpy(pair, before.at, before.len);
-            pair[before.len] = ' ';
-            memcpy(pair + before.len + 1, stem.at, stem.len);
-            nlu_add(nlu, bag, 0, pair, before.len + 1 + stem.len);
-        }
-        before = stem;
-    }
-    bag->word_count = words->count;
-}
-
-static void
-nlu_bag_characters(const struct nlu *nlu, const struct words *words, struct nlu_bag *bag)
-{
-    for (size_t i = 0; i < words->count; i++) {
-        /* Words lie in `folded` with a blank on each side: the padding is there already. */
-        const char *from = words->word[i].at - 1, *end = words->word[i].at + words->word[i].len + 1;
-        for (const char *at = from; at < end; at++) {
-            const char *to = at;
-            if (((unsigned char)*at & 0xC0) == 0x80)
-                continue;
-            for (int n = 1; n <= 5 && to < end; n++) {
-                do
-                    to++;
-                while (to < end && ((unsigned char)*to & 0xC0) == 0x80);
-                if (n >= 2)
-                    nlu_add(nlu, bag, 1, at, (size_t)(to - at));
-            }
-        }
-    }
-}
-
-/* Counts → weights: (1 + ln tf) · idf^0.5, each block to length 1. */
-static void
-nlu_bag_weigh(const struct nlu *nlu, struct nlu_bag *bag)
-{
-    float norm[2] = {0, 0};
-
-    for (size_t i = 0; i < bag->count; i++) {
-        struct nlu_item *item = &bag->item[i];
-        item->value = (1 + logf(item->value)) * nlu->idf[item->feature];
-        norm[item->feature / NLU_BUCKETS] += item->value * item->value;
-    }
-    for (size_t i = 0; i < bag->count; i++) {
-        float length = sqrtf(norm[bag->item[i].feature / NLU_BUCKETS]);
-        bag->item[i].value = length > 0 ? bag->item[i].value / length : 0;
-    }
-}
-
-static enum err
-nlu_bags(struct nlu *nlu, const struct nlu_example *examples, size_t count, struct nlu_bag **out)
-{
-    ARENA_SCOPE(arena);
-    void *piece = NULL, *scratch = NULL;
-    struct words words;
-
-    TRY(arena_make((size_t)1 << 18, &arena));
-    TRY(alloc_make(1, sizeof(struct nlu_bag), &scratch));
-    struct nlu_bag *bag = scratch;
-    enum err err = alloc_make(count, sizeof(struct nlu_bag *), &piece);
-    struct nlu_bag **bags = piece;
-    for (size_t i = 0; i < count && err == ERR_NONE; i++) {
-        arena_reset(arena);
-        err = words_take(arena, examples[i].text, examples[i].language, &words);
-        if (err != ERR_NONE)
-            break;
-        bag->count = 0;
-        nlu_bag_words(nlu, &words, bag);
-        nlu_bag_characters(nlu, &words, bag);
-        nlu_bag_merge(bag);
-        for (size_t k = 0; k < bag->count; k++)
-            nlu->idf[bag->item[k].feature] += 1;
-        size_t bytes = offsetof(struct nlu_bag, item) + bag->count * sizeof *bag->item;
-        void *copy = NULL;
-        err = alloc_make(1, bytes < sizeof *bag ? sizeof *bag : bytes, &copy);
-        if (err == ERR_NONE) {
-            memcpy(copy, bag, sizeof *bag);
-            bags[i] = copy;
-        }
-    }
-    alloc_free(&scratch);
-    *out = NULL;
-    if (err == ERR_NONE)
-        memcpy(out, &bags, sizeof bags);
-    return err;
-}
-
-static void
-nlu_silent(const char *text)
-{
-    (void)text;
-}
-
-/* liblinear's weights (features × classes, by label order) → rows of int8 with one scale per class. */
-static void
-nlu_take_weights(struct nlu *nlu, const struct model *model)
-{
-    int classes = model->nr_class;
-
-    for (int c = 0; c < classes; c++) {
-        double top = 1e-9;
-        for (uint32_t f = 0; f < NLU_FEATURES; f++)
-            top = fmax(top, fabs(model->w[(size_t)f * (size_t)classes + (size_t)c]));
-        size_t intent = (size_t)model->label[c];
-        nlu->scale[intent] = (float)(top / 127);
-        nlu->bias[intent] = (float)model->w[(size_t)NLU_FEATURES * (size_t)classes + (size_t)c];
-        for (uint32_t f = 0; f < NLU_FEATURES; f++)
-            nlu->weights[(size_t)f * nlu->intent_count + intent] =
-                (int8_t)lround(model->w[(size_t)f * (size_t)classes + (size_t)c] / top * 127);
-    }
-}
-
-static enum err
-nlu_train(struct nlu *nlu, const struct nlu_example *examples, struct nlu_bag *const *bags, size_t count)
-{
-    size_t nodes = 0;
-    void *pool = NULL, *rows = NULL, *labels = NULL;
-
-    for (size_t i = 0; i < count; i++)
-        nodes += bags[i]->count + 2;
-    TRY(alloc_make(nodes, sizeof(struct feature_node), &pool));
-    enum err err = alloc_make(count, sizeof(struct feature_node *), &rows);
-    if (err == ERR_NONE)
-        err = alloc_make(count, sizeof(double), &labels);
-    if (err == ERR_NONE) {
-        struct feature_node *at = pool, **row = rows;
-        for (size_t i = 0; i < count; i++) {
-            nlu_bag_weigh(nlu, bags[i]);
-            row[i] = at;
-            ((double *)labels)[i] = (double)examples[i].intent;
-            for (size_t k = 0; k < bags[i]->count; k++)
-                *at++ = (struct feature_node){(int)bags[i]->item[k].feature + 1, (double)bags[i]->item[k].value};
-            *at++ = (struct feature_node){(int)NLU_FEATURES + 1, 1};
-            *at++ = (struct feature_node){-1, 0};
-        }
-        struct problem problem = {(int)count, (int)NLU_FEATURES + 1, labels, rows, 1};
-        struct parameter parameter = {.solver_type = L2R_L2LOSS_SVC_DUAL, .eps = 0.1, .C = 1};
-        set_print_string_function(nlu_silent);
-        srand(1); /* liblinear shuffles by rand(): the same bot gives the same model but for the hash key */
-        struct model *model = train(&problem, &parameter);
-        nlu_take_weights(nlu, model);
-        free_and_destroy_model(&model);
-    }
-    alloc_free(&labels);
-    alloc_free(&rows);
-    alloc_free(&pool);
-    return err;
-}
-
-static enum err
-nlu_fill(struct nlu *nlu, const struct nlu_example *examples, size_t count)
-{
-    void *piece = NULL;
-    struct nlu_bag **bags = NULL, *list = NULL;
-
-    TRY(alloc_make(NLU_FEATURES, sizeof(float), &piece));
-    nlu->idf = piece;
-    TRY(alloc_make((size_t)NLU_FEATURES * nlu->intent_count, 1, &piece));
-    nlu->weights = piece;
-    TRY(alloc_make(nlu->intent_count, sizeof(float), &piece));
-    nlu->scale = piece;
-    TRY(alloc_make(nlu->intent_count, sizeof(float), &piece));
-    nlu->bias = piece;
-    TRY(nlu_bags(nlu, examples, count, &list));
-    memcpy(&bags, &list, sizeof bags);
-    for (uint32_t f = 0; f < NLU_FEATURES; f++)
-        if (nlu->idf[f] > 0)
-            nlu->idf[f] = sqrtf(logf((1 + (float)count) / (1 + nlu->idf[f])) + 1);
-    enum err err = nlu_train(nlu, examples, bags, count);
-    for (size_t i = 0; i < count; i++)
-        alloc_free(&bags[i]);
-    alloc_free(&bags);
-    return err;
-}
 
 /* The hash key comes from the examples: the same bot answers the same after each load, and who does not know the bot's files can't
  * make words collide. */
 static void
-nlu_key(struct nlu *nlu, const struct nlu_example *examples, size_t count)
+nlu_key(struct nlu *nlu, const struct nlu_lesson *lesson)
 {
-    unsigned char hash[32] = {0};
+    unsigned char hash[HKDF_HASH_BYTES];
+    struct hkdf_digest digest;
 
-    for (size_t i = 0; i < count; i++)
-        hkdf_hash(HKDF_PIECES(str_bytes(hash, sizeof hash), examples[i].language, examples[i].text), hash);
-    memcpy(nlu->key, hash, sizeof nlu->key);
+    hkdf_digest_init(&digest);
+    for (size_t i = 0; i < lesson->count; i++) {
+        hkdf_digest_add(&digest, lesson->examples[i].language);
+        hkdf_digest_add(&digest, lesson->examples[i].text);
+    }
+    hkdf_digest_done(&digest, hash);
+    memcpy(nlu->rows.key, hash, sizeof nlu->rows.key);
 }
 
-enum err
-nlu_make(const struct nlu_example *examples, size_t count, size_t intent_count, struct nlu **out)
+static enum err
+nlu_add_example(struct nlu_school *school, str text, str language, size_t intent)
+{
+    struct words words;
+
+    arena_reset(school->arena);
+    TRY(words_take(school->arena, text, language, &words));
+    nlu_bag_read(school->nlu->rows.key, &words, &words, school->bag);
+    TRY(nlu_vocabulary_add(school->nlu->vocabulary, &words));
+    return nlu_bag_set_add(&school->set, school->bag, intent);
+}
+
+/* "check_balance", "checkBalance" → "check balance" */
+static str
+nlu_name_text(str name, char *out, size_t size_bytes)
+{
+    size_t used = 0;
+
+    for (size_t i = 0; i < name.len && used + 2 < size_bytes; i++) {
+        char c = name.at[i];
+        if (i > 0 && c >= 'A' && c <= 'Z' && name.at[i - 1] >= 'a' && name.at[i - 1] <= 'z')
+            out[used++] = ' ';
+        out[used++] = c == '_' || c == '-' || c == '.' || c == '/' ? ' ' : c;
+    }
+    return str_bytes(out, used);
+}
+
+static enum err
+nlu_read_lesson(struct nlu_school *school)
+{
+    const struct nlu_lesson *lesson = school->lesson;
+    char name[128];
+
+    for (size_t i = 0; i < lesson->count; i++)
+        TRY(nlu_add_example(school, lesson->examples[i].text, lesson->examples[i].language, lesson->examples[i].intent));
+    for (size_t i = 0; i < lesson->intent_count && lesson->names; i++)
+        TRY(nlu_add_example(school, nlu_name_text(lesson->names[i], name, sizeof name), lesson->language, i));
+    TRY(nlu_vocabulary_seal(school->nlu->vocabulary));
+    return nlu_bag_set_weigh(&school->set, &school->nlu->rows);
+}
+
+/* More nets where examples are few: they cost little there and err most. */
+static size_t
+nlu_net_count(size_t examples)
+{
+    return examples <= 1000 ? 5 : examples <= 3000 ? 4 : 2;
+}
+
+/* The best intents, best first; fewer than asked for when there are fewer. */
+static size_t
+nlu_best(const float *score, size_t count, size_t best[NLU_GUESSES_MAX])
+{
+    size_t found = 0;
+
+    for (size_t c = 0; c < count; c++) {
+        size_t at = found;
+        while (at > 0 && score[best[at - 1]] < score[c]) {
+            if (at < NLU_GUESSES_MAX)
+                best[at] = best[at - 1];
+            at--;
+        }
+        if (at == NLU_GUESSES_MAX)
+            continue;
+        best[at] = c;
+        found += found < NLU_GUESSES_MAX;
+    }
+    return found;
+}
+
+/* What one weighed text shows to a model. */
+struct nlu_look {
+    float *ratio; /* of all intents */
+    size_t best[NLU_GUESSES_MAX], count;
+    struct nlu_signs signs;
+};
+
+static enum err
+nlu_look_at(const struct nlu *nlu, const struct nlu_model *model, struct arena *arena, struct nlu_bag *bag, struct nlu_look *out)
+{
+    void *ratio = NULL, *margin = NULL;
+
+    TRY(arena_take(arena, nlu->width, sizeof(float), &ratio));
+    TRY(arena_take(arena, nlu->width, sizeof(float), &margin));
+    TRY(nlu_model_score(model, arena, bag->item, bag->count, ratio, margin));
+    out->ratio = ratio;
+    out->count = nlu_best(out->ratio, nlu->intent_count, out->best);
+    const float *margins = margin;
+    float largest = margins[0], best = margins[out->best[0]];
+    for (size_t c = 1; c < nlu->intent_count; c++)
+        largest = margins[c] > largest ? margins[c] : largest;
+    out->signs = (struct nlu_signs){.margin = largest, .ratio = out->ratio[out->best[0]],
+                                    .gap = out->count > 1 ? best - margins[out->best[1]] : 2};
+    return ERR_NONE;
+}
+
+/* An example of a fold that neither line nor net of this model has seen. */
+static enum err
+nlu_judge_example(struct nlu_school *school, const struct nlu_model *model, const struct nlu_near *near, size_t i)
+{
+    const struct nlu_example *example = &school->lesson->examples[i];
+    const struct nlu_set *set = &school->set;
+    struct nlu_bag *bag = school->bag;
+    struct nlu_look look;
+    struct words words;
+
+    arena_reset(school->arena);
+    TRY(words_take(school->arena, example->text, example->language, &words));
+    bag->count = set->from[i + 1] - set->from[i];
+    bag->letters_from = set->letters_from[i] - set->from[i];
+    memcpy(bag->item, set->item + set->from[i], bag->count * sizeof *bag->item);
+    TRY(nlu_look_at(school->nlu, model, school->arena, bag, &look));
+    look.signs.near = nlu_scope_near(near, bag, look.best[0]);
+    look.signs.coverage = nlu_vocabulary_coverage(school->nlu->vocabulary, &words, 1);
+    look.signs.is_right = look.best[0] == example->intent;
+    school->signs[school->sign_count++] = look.signs;
+    return ERR_NONE;
+}
+
+static enum err
+nlu_judge_fold(struct nlu_school *school, size_t n)
+{
+    struct nlu_model *model = NULL;
+    struct nlu_near *near = NULL;
+
+    nlu_line_copy(&school->line, &school->fold_line);
+    nlu_line_drop(&school->fold_line, &school->set, school->fold, (int)n);
+    TRY(nlu_line_train(&school->fold_line, &school->set, school->fold, (int)n, NLU_FOLD_PASSES));
+    enum err err = nlu_model_make(&school->fold_line, &school->nets[n], 1, school->set.intent_count, &model);
+    if (err == ERR_NONE)
+        err = nlu_scope_near_make(&school->set, school->fold, (int)n, &near);
+    for (size_t i = 0; i < school->lesson->count && err == ERR_NONE; i++)
+        if (school->fold[i] == n)
+            err = nlu_judge_example(school, model, near, i);
+    nlu_scope_near_free(&near);
+    nlu_model_free(&model);
+    return err;
+}
+
+static enum err
+nlu_train(struct nlu_school *school)
+{
+    struct nlu *nlu = school->nlu;
+    void *piece = NULL;
+
+    TRY(nlu_line_make(&school->set, nlu->rows.count, &school->line));
+    TRY(nlu_line_make(&school->set, nlu->rows.count, &school->fold_line));
+    TRY(alloc_make(school->set.count, 1, &piece));
+    school->fold = piece;
+    for (size_t i = 0; i < school->set.count; i++)
+        school->fold[i] = i < school->lesson->count ? (uint8_t)(i % NLU_FOLDS) : NLU_NO_FOLD;
+    TRY(nlu_line_train(&school->line, &school->set, NULL, 0, NLU_PASSES));
+    for (size_t n = 0; n < nlu_net_count(school->set.count); n++) {
+        TRY(nlu_net_make(&school->set, nlu->rows.count, school->fold, (int)n, (unsigned)n, &school->nets[n]));
+        school->net_count++;
+    }
+    TRY(nlu_model_make(&school->line, school->nets, school->net_count, school->set.intent_count, &nlu->model));
+    TRY(nlu_scope_near_make(&school->set, NULL, 0, &nlu->near));
+    TRY(alloc_make(school->lesson->count, sizeof(struct nlu_signs), &piece));
+    school->signs = piece;
+    for (size_t n = 0; n < school->net_count; n++)
+        TRY(nlu_judge_fold(school, n));
+    nlu_scope_fit(school->signs, school->sign_count, &nlu->scope);
+    return ERR_NONE;
+}
+
+static enum err
+nlu_school_run(struct nlu_school *school)
 {
     void *piece = NULL;
 
-    if (count < 3 || intent_count < 3)
-        return err_raise(ERR_INPUT, "nlu: fewer than three intents");
+    TRY(arena_make(NLU_LESSON_BYTES, &school->arena));
+    TRY(alloc_make(1, sizeof(struct nlu_bag), &piece));
+    school->bag = piece;
+    TRY(nlu_vocabulary_make(&school->nlu->vocabulary));
+    TRY(nlu_bag_set_make(school->lesson->count + school->lesson->intent_count, school->lesson->intent_count, &school->set));
+    nlu_key(school->nlu, school->lesson);
+    TRY(nlu_read_lesson(school));
+    return nlu_train(school);
+}
+
+static void
+nlu_school_done(struct nlu_school *school)
+{
+    for (size_t n = 0; n < NLU_MODEL_NETS_MAX; n++)
+        nlu_net_free(&school->nets[n]);
+    nlu_line_free(&school->line);
+    nlu_line_free(&school->fold_line);
+    nlu_bag_set_free(&school->set);
+    alloc_free(&school->fold);
+    alloc_free(&school->signs);
+    alloc_free(&school->bag);
+    arena_free(&school->arena);
+}
+
+enum err
+nlu_make(const struct nlu_lesson *lesson, struct nlu **out)
+{
+    void *piece = NULL;
+
+    if (lesson->count == 0 || lesson->intent_count == 0 || lesson->intent_count > NLU_INTENTS_MAX)
+        return err_raise(ERR_INPUT, "nlu: no example, no intent, or too many intents");
     TRY(alloc_make(1, sizeof(struct nlu), &piece));
     struct nlu *nlu = piece;
-    nlu->intent_count = intent_count;
-    nlu->example_count = (uint32_t)count;
-    nlu_key(nlu, examples, count);
-    enum err err = nlu_fill(nlu, examples, count);
-    if (err != ERR_NONE) {
+    nlu->intent_count = lesson->intent_count;
+    nlu->width = NLU_VECTOR_PAD(lesson->intent_count);
+    struct nlu_school school = {.nlu = nlu, .lesson = lesson};
+    enum err err = nlu_school_run(&school);
+    nlu_school_done(&school);
+    if (err != ERR_NONE)
         nlu_free(&nlu);
-        return err;
-    }
-    *out = nlu;
-    return ERR_NONE;
+    else
+        *out = nlu;
+    return err;
 }
 
 void
@@ -291,59 +278,59 @@ nlu_free(struct nlu **nlu)
 {
     if (!*nlu)
         return;
-    alloc_free(&(*nlu)->idf);
-    alloc_free(&(*nlu)->weights);
-    alloc_free(&(*nlu)->scale);
-    alloc_free(&(*nlu)->bias);
+    nlu_bag_rows_free(&(*nlu)->rows);
+    nlu_vocabulary_free(&(*nlu)->vocabulary);
+    nlu_model_free(&(*nlu)->model);
+    nlu_scope_near_free(&(*nlu)->near);
     alloc_free(nlu);
 }
 
-static float
-nlu_known(const struct nlu *nlu, struct arena *arena, const struct words *words, struct nlu_bag *bag)
+size_t
+nlu_bytes(const struct nlu *nlu)
 {
-    size_t known = 0;
-    (void)arena;
-    for (size_t i = 0; i < words->count; i++) {
-        bag->count = 0;
-        nlu_add(nlu, bag, 0, words->stem[i].at, words->stem[i].len);
-        known += nlu->idf[bag->item[0].feature] > 0;
+    return sizeof *nlu + NLU_BAG_FEATURES * sizeof(uint16_t) + nlu->rows.count * sizeof(float) + nlu_model_bytes(nlu->model) +
+           nlu_scope_near_bytes(nlu->near) + nlu_vocabulary_bytes(nlu->vocabulary);
+}
+
+/* The best intent gets the calibrated confidence, the others their share of the rest. */
+static void
+nlu_guesses(const struct nlu *nlu, const struct nlu_look *look, struct nlu_result *out)
+{
+    float confidence = nlu_scope_confidence(&nlu->scope, &look->signs), rest = 1 - look->ratio[look->best[0]];
+
+    out->guess_count = look->count;
+    for (size_t i = 0; i < look->count; i++) {
+        out->intent[i] = look->best[i];
+        out->ratio[i] = i == 0 ? confidence : rest > 0 ? (1 - confidence) * look->ratio[look->best[i]] / rest : 0;
     }
-    return words->count ? (float)known / (float)words->count : 0;
 }
 
 enum err
 nlu_find(const struct nlu *nlu, struct arena *arena, const struct words *words, struct nlu_result *out)
 {
-    void *piece = NULL, *sums = NULL;
-    struct nlu_result best = {.score = -1e9f, .second_score = -1e9f};
+    void *piece = NULL;
+    const struct words *mended = NULL;
+    struct nlu_result result = {.guess_count = 0};
+    struct nlu_look look;
 
     TRY(arena_take(arena, 1, sizeof(struct nlu_bag), &piece));
-    TRY(arena_take(arena, nlu->intent_count, sizeof(float), &sums));
     struct nlu_bag *bag = piece;
-    float *sum = sums;
-    best.known_ratio = nlu_known(nlu, arena, words, bag);
-    bag->count = 0;
-    nlu_bag_words(nlu, words, bag);
-    nlu_bag_characters(nlu, words, bag);
-    nlu_bag_merge(bag);
-    nlu_bag_weigh(nlu, bag);
-    for (size_t i = 0; i < bag->count; i++) {
-        const int8_t *row = nlu->weights + (size_t)bag->item[i].feature * nlu->intent_count;
-        for (size_t c = 0; c < nlu->intent_count; c++)
-            sum[c] += bag->item[i].value * (float)row[c];
-    }
-    for (size_t c = 0; c < nlu->intent_count; c++) {
-        float score = sum[c] * nlu->scale[c] + nlu->bias[c];
-        if (score > best.score) {
-            best.second = best.intent;
-            best.second_score = best.score;
-            best.intent = c;
-            best.score = score;
-        } else if (score > best.second_score) {
-            best.second = c;
-            best.second_score = score;
-        }
-    }
-    *out = best;
+    TRY(nlu_vocabulary_repair(nlu->vocabulary, arena, words, &mended));
+    nlu_bag_read(nlu->rows.key, mended, words, bag);
+    nlu_bag_weigh(&nlu->rows, bag);
+    TRY(nlu_look_at(nlu, nlu->model, arena, bag, &look));
+    look.signs.near = nlu_scope_near(nlu->near, bag, look.best[0]);
+    /* A mended word is half known: it may be a stranger that looks like one. */
+    look.signs.coverage = nlu_vocabulary_coverage(nlu->vocabulary, words, 0);
+    if (mended != words)
+        look.signs.coverage = (look.signs.coverage + nlu_vocabulary_coverage(nlu->vocabulary, mended, 0)) / 2;
+    result.margin = look.signs.margin;
+    result.near_ratio = look.signs.near;
+    result.coverage_ratio = look.signs.coverage;
+    result.scope_score = nlu_scope_score(&nlu->scope, &look.signs) - nlu->scope.least;
+    /* Few examples make a low threshold: where neither a word nor the letters are known, nothing is. */
+    result.is_known = result.scope_score >= 0 && (look.signs.coverage > 0 || look.signs.near > NLU_NEAR_LEAST);
+    nlu_guesses(nlu, &look, &result);
+    *out = result;
     return ERR_NONE;
 }

@@ -14,7 +14,8 @@ recall_run(const struct bot *bot, struct arena *arena, const struct grasp *grasp
         if (kind != SAY_PASSAGE && kind != SAY_SUGGEST)
             continue;
         for (size_t k = 0; k < grasp->knowledge->count && recall.passage_count < RECALL_PASSAGES_MAX; k++)
-            recall.passages[recall.passage_count++] = grasp->knowledge->section[k];
+            if (kind == SAY_PASSAGE || grasp->knowledge->ratio[k] >= KB_SUGGEST_RATIO)
+                recall.passages[recall.passage_count++] = grasp->knowledge->section[k];
     }
     *out = recall;
     return ERR_NONE;

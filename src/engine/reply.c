@@ -3,6 +3,7 @@
 #include "engine/bot_private.h"
 #include "engine/kb_markdown.h"
 
+#include <stdio.h>
 #include <string.h>
 
 struct reply {
@@ -201,15 +202,38 @@ reply_first_passage(struct reply *reply, const struct recall *recall)
     return reply_passage(reply, recall->passages[0]);
 }
 
+/* An intent in the author's words: its first example in the language of the reply, else its first. */
+static str
+reply_option(const struct reply *reply, size_t intent)
+{
+    const struct bot *bot = reply->bot;
+    str first = {"", 0};
+
+    for (size_t i = 0; i < bot->example_count; i++) {
+        if (bot->examples[i].intent != intent)
+            continue;
+        if (str_is(bot->examples[i].language, bot->languages[reply->language]))
+            return bot->examples[i].text;
+        first = first.len > 0 ? first : bot->examples[i].text;
+    }
+    return first;
+}
+
 static enum err
-reply_suggest(struct reply *reply, const struct say *say, const struct recall *recall)
+reply_suggest(struct reply *reply, const struct say *say, const struct decision *decision, const struct recall *recall)
 {
     const struct bot_response *response = &reply->bot->responses[say->response];
+    size_t count = 0;
+    char payload[256];
 
     TRY(reply_blocks(reply, bot_text_get(&response->variants[0].text, reply->language)));
     TRY(buf_add_str(reply->json, STR(",\"quick\":[")));
-    for (size_t i = 0; i < recall->passage_count && i < 3; i++)
-        TRY(reply_quick(reply, i == 0, reply->bot->sections[recall->passages[i]].title, (str){"", 0}));
+    for (size_t i = 0; i < decision->option_count; i++) {
+        snprintf(payload, sizeof payload, "/%.*s", STR_ARG(reply->bot->intents[decision->options[i]].name));
+        TRY(reply_quick(reply, count++ == 0, reply_option(reply, decision->options[i]), str_from(payload)));
+    }
+    for (size_t i = 0; i < recall->passage_count && count < 3; i++)
+        TRY(reply_quick(reply, count++ == 0, reply->bot->sections[recall->passages[i]].title, (str){"", 0}));
     return buf_add_str(reply->json, STR("]}"));
 }
 
@@ -269,7 +293,7 @@ reply_write(const struct bot *bot, const struct grasp *grasp, const struct decis
         if (say->kind == SAY_NEXT_PASSAGE)
             TRY(reply_next_passage(&reply));
         if (say->kind == SAY_SUGGEST)
-            TRY(reply_suggest(&reply, say, recall));
+            TRY(reply_suggest(&reply, say, decision, recall));
         if (say->kind == SAY_PRODUCTS)
             TRY(reply_products(&reply, recall));
         if (say->kind == SAY_RESPONSE)

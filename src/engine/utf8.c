@@ -3,6 +3,7 @@
 
 #include <unicase.h>
 #include <unictype.h>
+#include <uninorm.h>
 
 size_t
 utf8_write(uint32_t code_point, char *out)
@@ -56,4 +57,24 @@ utf8_is_single(uint32_t code_point)
     return code_point <= 0x0EFF || (code_point >= 0x1780 && code_point <= 0x17FF) ||
            (code_point >= 0x3040 && code_point <= 0x30FF) || (code_point >= 0x3400 && code_point <= 0x9FFF) ||
            (code_point >= 0x20000 && code_point <= 0x3FFFF);
+}
+
+uint32_t
+utf8_base(uint32_t code_point)
+{
+    ucs4_t parts[UC_DECOMPOSITION_MAX_LENGTH];
+
+    while (code_point >= 0xC0 && code_point < 0x2000 && (code_point < 0x250 || code_point >= 0x1E00)) {
+        if (code_point >= 0x1F00 || uc_canonical_decomposition(code_point, parts) < 1)
+            break;
+        code_point = parts[0];
+    }
+    return code_point;
+}
+
+bool
+utf8_is_ignorable(uint32_t code_point)
+{
+    return code_point == 0xAD || (code_point >= 0x200B && code_point <= 0x200F) || (code_point >= 0x202A && code_point <= 0x202E) ||
+           (code_point >= 0x2060 && code_point <= 0x206F) || (code_point >= 0xFE00 && code_point <= 0xFE0F) || code_point == 0xFEFF;
 }

@@ -40,4 +40,9 @@ bool utf8_is_word(uint32_t code_point);
 /* utf8_is_single - a letter of a script that puts no blanks between words (Han, kana, Thai, Lao, Khmer): a word of its own. */
 bool utf8_is_single(uint32_t code_point);
 
+/* utf8_base - the letter under the accents of a Latin letter: e for é; itself otherwise. */
+uint32_t utf8_base(uint32_t code_point);
+/* utf8_is_ignorable - shows nothing and parts nothing: zero-width, direction and variation marks, the soft hyphen. */
+bool utf8_is_ignorable(uint32_t code_point);
+
 #endif

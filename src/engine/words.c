@@ -1,24 +1,30 @@
 /* Words and stems, by libunistring and Snowball. Stemmers are made once per thread and language. It keeps no text. */
 #include "engine/words.h"
 
+#include "engine/utf8.h"
+
+#include "base/alloc.h"
+
 #include <libstemmer.h>
 #include <string.h>
-#include <unicase.h>
+#include <uninorm.h>
+
+#define WORDS_LANGUAGES 8
 
 static _Thread_local struct {
     char language[3];
     struct sb_stemmer *stemmer;
-} stemmers[8];
+} stemmers[WORDS_LANGUAGES];
 
 static struct sb_stemmer *
 words_stemmer(str language)
 {
     char name[3] = {0};
 
-    if (language.len != 2)
+    if (language.len < 2)
         return NULL;
     memcpy(name, language.at, 2);
-    for (size_t i = 0; i < 8; i++) {
+    for (size_t i = 0; i < WORDS_LANGUAGES; i++) {
         if (!stemmers[i].language[0]) {
             memcpy(stemmers[i].language, name, 3);
             stemmers[i].stemmer = sb_stemmer_new(name, "UTF_8");
@@ -30,87 +36,173 @@ words_stemmer(str language)
 }
 
 static bool
-words_is_letter(unsigned char c)
+words_is_ascii(str text)
 {
-    return c >= 0x80 || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    for (size_t i = 0; i < text.len; i++)
+        if ((unsigned char)text.at[i] >= 0x80)
+            return false;
+    return true;
 }
 
-/* Bytes of general punctuation (U+2000–U+206F) and the no-break space are borders; other non-ASCII bytes are letters. */
-static size_t
-words_border(const char *at, size_t left)
-{
-    if (left >= 3 && (unsigned char)at[0] == 0xE2 && ((unsigned char)at[1] == 0x80 || (unsigned char)at[1] == 0x81))
-        return 3;
-    if (left >= 2 && (unsigned char)at[0] == 0xC2 && (unsigned char)at[1] < 0xC0)
-        return 2;
-    return words_is_letter((unsigned char)at[0]) ? 0 : 1;
-}
-
+/* NFKC: composed letters, and the plain form of wide, joined and raised ones. Text that grows beyond the room stays as it is. */
 static enum err
-words_fold(struct arena *arena, str text, str *out)
+words_normalise(struct arena *arena, str text, str *out)
 {
+    size_t len = text.len * 2 + 64;
     void *piece = NULL;
-    size_t len = text.len * 2 + 32;
 
+    *out = text;
+    if (words_is_ascii(text))
+        return ERR_NONE;
     TRY(arena_take(arena, len, 1, &piece));
-    if (text.len == 0 || u8_tolower((const uint8_t *)text.at, text.len, NULL, NULL, piece, &len) != piece)
-        len = 0;
-    *out = str_bytes(piece, len);
+    uint8_t *got = u8_normalize(UNINORM_NFKC, (const uint8_t *)text.at, text.len, piece, &len);
+    if (got == piece)
+        *out = str_bytes(piece, len);
+    else if (got)
+        alloc_free(&got);
     return ERR_NONE;
 }
 
-static enum err
-words_stem(struct arena *arena, struct words *words, str language)
+/* Without the marks over Latin letters (NFD, marks dropped); other scripts stay. Writes no more than word.len bytes. */
+static size_t
+words_strip(str word, char *to)
+{
+    size_t used = 0;
+
+    for (size_t at = 0; at < word.len;) {
+        size_t from = at;
+        uint32_t point = utf8_next(word, &at), base = utf8_base(point);
+        if (base == point) {
+            memcpy(to + used, word.at + from, at - from);
+            used += at - from;
+        } else {
+            used += utf8_write(base, to + used);
+        }
+    }
+    return used;
+}
+
+str
+words_stem(str word, str language, char *at, size_t size_bytes)
 {
     struct sb_stemmer *stemmer = words_stemmer(language);
+    str stem = word;
+
+    if (stemmer && word.len <= WORDS_LETTERS_MAX) {
+        const sb_symbol *found = sb_stemmer_stem(stemmer, (const sb_symbol *)word.at, (int)word.len);
+        if (found)
+            stem = str_bytes(found, (size_t)sb_stemmer_length(stemmer));
+    }
+    stem = str_slice(stem, 0, size_bytes);
+    return str_bytes(at, words_strip(stem, at));
+}
+
+static enum err
+words_finish(struct arena *arena, struct words *words, str language)
+{
+    char stem[WORDS_LETTERS_MAX * 2];
+    void *piece = NULL;
 
     for (size_t i = 0; i < words->count; i++) {
-        words->stem[i] = words->word[i];
-        if (!stemmer)
-            continue;
-        const sb_symbol *stem = sb_stemmer_stem(stemmer, (const sb_symbol *)words->word[i].at, (int)words->word[i].len);
-        if (stem)
-            TRY(arena_take_str(arena, str_bytes(stem, (size_t)sb_stemmer_length(stemmer)), &words->stem[i]));
+        str word = words->word[i];
+        words->bare[i] = word;
+        if (!words_is_ascii(word)) {
+            TRY(arena_take(arena, word.len + 2, 1, &piece));
+            char *bare = piece;
+            bare[0] = ' ';
+            words->bare[i] = str_bytes(bare + 1, words_strip(word, bare + 1));
+            bare[1 + words->bare[i].len] = ' ';
+        }
+        /* French and Italian elide the article: l'article, dell'ordine. */
+        bool splits = str_has_prefix(language, STR("fr")) || str_has_prefix(language, STR("it"));
+        str last = splits && word.len > words->elided[i] + 2u ? str_slice(word, words->elided[i], word.len) : word;
+        str found = words_stem(last, language, stem, sizeof stem);
+        words->stem[i] = words->bare[i];
+        if (!str_is(found, words->bare[i]))
+            TRY(arena_take_str(arena, found, &words->stem[i]));
     }
+    return ERR_NONE;
+}
+
+/* The word that begins at *at, folded, to the end of words->folded; false when none begins there. */
+static bool
+words_read(str text, size_t *at, char *to, size_t *used, uint8_t *elided)
+{
+    size_t from = *used, before = *at;
+    uint32_t point = utf8_fold(utf8_next(text, at));
+
+    if (!utf8_is_word(point))
+        return false;
+    *used += utf8_write(point, to + *used);
+    if (utf8_is_single(point))
+        return true;
+    while (*at < text.len) {
+        before = *at;
+        point = utf8_fold(utf8_next(text, at));
+        if (utf8_is_ignorable(point))
+            continue;
+        if (point == '\'' && *at < text.len) {
+            size_t next = *at;
+            point = utf8_fold(utf8_next(text, &next));
+            if (utf8_is_word(point) && !utf8_is_single(point)) {
+                *elided = *used - from < 16 ? (uint8_t)(*used - from) : 0;
+                continue;
+            }
+        }
+        if (!utf8_is_word(point) || utf8_is_single(point)) {
+            *at = before;
+            break;
+        }
+        *used += utf8_write(point, to + *used);
+    }
+    return *used > from;
+}
+
+static enum err
+words_room(struct arena *arena, size_t bytes, struct words *words, char **folded)
+{
+    void *word = NULL, *bare = NULL, *stem = NULL, *joined = NULL, *elided = NULL, *text = NULL;
+    size_t most = bytes / 2 + 2 < WORDS_MAX ? bytes / 2 + 2 : WORDS_MAX;
+
+    TRY(arena_take(arena, most, sizeof(str), &word));
+    TRY(arena_take(arena, most, sizeof(str), &bare));
+    TRY(arena_take(arena, most, sizeof(str), &stem));
+    TRY(arena_take(arena, most, sizeof(bool), &joined));
+    TRY(arena_take(arena, most, 1, &elided));
+    /* Folding may make a letter of two bytes one of three; each word brings a blank. */
+    TRY(arena_take(arena, bytes + bytes / 2 + 2 * most + 8, 1, &text));
+    *words = (struct words){.word = word, .bare = bare, .stem = stem, .is_joined = joined, .elided = elided};
+    *folded = text;
     return ERR_NONE;
 }
 
 enum err
 words_take(struct arena *arena, str text, str language, struct words *out)
 {
-    str folded;
-    void *word = NULL, *stem = NULL, *joined = NULL;
-    struct words words = {.count = 0};
+    struct words words;
+    char *to = NULL;
+    str plain;
+    size_t used = 0;
+    bool is_single = false;
 
-    TRY(words_fold(arena, text, &folded));
-    TRY(arena_take(arena, WORDS_MAX, sizeof(str), &word));
-    TRY(arena_take(arena, WORDS_MAX, sizeof(str), &stem));
-    TRY(arena_take(arena, folded.len + 3, 1, &joined));
-    words.word = word;
-    words.stem = stem;
-    char *to = joined;
-    size_t at = 0, used = 0;
+    TRY(words_normalise(arena, text, &plain));
+    TRY(words_room(arena, plain.len * 2, &words, &to));
     to[used++] = ' ';
-    while (at < folded.len && words.count < WORDS_MAX) {
-        size_t step = words_border(folded.at + at, folded.len - at);
-        if (step > 0) {
-            at += step;
+    for (size_t at = 0; at < plain.len && words.count < WORDS_MAX;) {
+        size_t from = used;
+        if (!words_read(plain, &at, to, &used, &words.elided[words.count])) {
+            is_single = false;
             continue;
         }
-        size_t from = used;
-        while (at < folded.len && (step = words_border(folded.at + at, folded.len - at)) == 0)
-            to[used++] = folded.at[at++];
-        /* "what's" is one word, "whats". */
-        if (at < folded.len && folded.at[at] == '\'' && at + 1 < folded.len && words_border(folded.at + at + 1, 1) == 0) {
-            at++;
-            while (at < folded.len && words_border(folded.at + at, folded.len - at) == 0)
-                to[used++] = folded.at[at++];
-        }
+        size_t first = from;
+        bool single = utf8_is_single(utf8_next(str_bytes(to, used), &first));
+        words.is_joined[words.count] = single && is_single;
         words.word[words.count++] = str_bytes(to + from, used - from);
+        is_single = single;
         to[used++] = ' ';
     }
     words.folded = str_bytes(to, used);
-    TRY(words_stem(arena, &words, language));
+    TRY(words_finish(arena, &words, language));
     *out = words;
     return ERR_NONE;
 }
