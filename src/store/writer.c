@@ -4,13 +4,14 @@
 
 #include "base/alloc.h"
 
+#include <errno.h>
 #include <pthread.h>
 
 struct writer {
     struct writer_setup setup;
     pthread_t thread;
     pthread_mutex_t lock;
-    pthread_cond_t work, done;
+    pthread_cond_t work;
     struct writer_job *first, **last;
     size_t waiting;
     bool is_closing, is_broken;
@@ -81,13 +82,14 @@ writer_loop(void *context)
         enum err err = is_broken ? err_raise(ERR_IO, "store: a commit failed before") : writer_group_run(writer, group);
         pthread_mutex_lock(&writer->lock);
         writer->is_broken = writer->is_broken || err != ERR_NONE;
+        pthread_mutex_unlock(&writer->lock);
         for (struct writer_job *job = group, *next; job; job = next) {
-            next = job->next; /* the job is its caller's again once is_done is seen */
+            next = job->next; /* the job is its caller's again once it is told */
             if (err != ERR_NONE)
                 job->result = ERR_IO;
-            job->is_done = true;
+            sem_post(&job->done);
         }
-        pthread_cond_broadcast(&writer->done);
+        pthread_mutex_lock(&writer->lock);
     }
     pthread_mutex_unlock(&writer->lock);
     return NULL;
@@ -104,7 +106,6 @@ writer_make(const struct writer_setup *setup, struct writer **out)
     writer->last = &writer->first;
     pthread_mutex_init(&writer->lock, NULL);
     pthread_cond_init(&writer->work, NULL);
-    pthread_cond_init(&writer->done, NULL);
     if (pthread_create(&writer->thread, NULL, writer_loop, writer) != 0) {
         alloc_free(&writer);
         return err_raise(ERR_MEMORY, "store: no thread for the writer");
@@ -125,27 +126,28 @@ writer_free(struct writer **writer)
     pthread_join((*writer)->thread, NULL);
     pthread_mutex_destroy(&(*writer)->lock);
     pthread_cond_destroy(&(*writer)->work);
-    pthread_cond_destroy(&(*writer)->done);
     alloc_free(writer);
 }
 
 enum err
 writer_run(struct writer *writer, struct writer_job *job)
 {
+    must(sem_init(&job->done, 0, 0) == 0);
     pthread_mutex_lock(&writer->lock);
     if (writer->waiting >= writer->setup.queue_max || writer->is_closing) {
         pthread_mutex_unlock(&writer->lock);
         return err_raise(ERR_BUSY, "store: too many writes wait");
     }
     job->next = NULL;
-    job->is_done = false;
     *writer->last = job;
     writer->last = &job->next;
     writer->waiting++;
     pthread_cond_signal(&writer->work);
-    while (!job->is_done)
-        pthread_cond_wait(&writer->done, &writer->lock);
     pthread_mutex_unlock(&writer->lock);
+    /* Each waits by itself: a commit wakes those whose jobs are in it and nobody else. */
+    while (sem_wait(&job->done) != 0)
+        must(errno == EINTR);
+    sem_destroy(&job->done);
     return job->result == ERR_NONE ? ERR_NONE : err_raise(job->result, "store: the write was refused");
 }
 

@@ -9,6 +9,8 @@
 
 #include "store/driver.h"
 
+#include <semaphore.h>
+
 #define WRITER_GROUP_MAX ((size_t)256)
 
 struct writer;
@@ -18,7 +20,7 @@ struct writer_job {
     void *context;
     /* private */
     enum err result;
-    bool is_done;
+    sem_t done;
     struct writer_job *next;
 };
 
