@@ -31,19 +31,12 @@ buf_done(struct buf *buf)
     buf->size_bytes = 0;
 }
 
-/* Grows by moving, so that the old piece can be wiped: realloc would leave a copy behind. */
+/* Moves to a larger piece, so that the old one can be wiped: realloc would leave a copy behind. */
 static enum err
-buf_reserve(struct buf *buf, size_t more)
+buf_move(struct buf *buf, size_t size)
 {
     void *piece = NULL;
 
-    if (more > buf->max_bytes || buf->len > buf->max_bytes - more)
-        return err_raise(ERR_LIMIT, "buf: over its maximum");
-    if (buf->len + more <= buf->size_bytes)
-        return ERR_NONE;
-    size_t size = buf->size_bytes ? buf->size_bytes : BUF_FIRST_BYTES;
-    while (size < buf->len + more)
-        size *= 2;
     TRY(alloc_make(1, size, &piece));
     if (buf->at) {
         memcpy(piece, buf->at, buf->len);
@@ -53,6 +46,27 @@ buf_reserve(struct buf *buf, size_t more)
     buf->at = piece;
     buf->size_bytes = size;
     return ERR_NONE;
+}
+
+enum err
+buf_fit(struct buf *buf, size_t more)
+{
+    if (more > buf->max_bytes || buf->len > buf->max_bytes - more)
+        return err_raise(ERR_LIMIT, "buf: over its maximum");
+    return buf->len + more <= buf->size_bytes ? ERR_NONE : buf_move(buf, buf->len + more);
+}
+
+static enum err
+buf_reserve(struct buf *buf, size_t more)
+{
+    if (more > buf->max_bytes || buf->len > buf->max_bytes - more)
+        return err_raise(ERR_LIMIT, "buf: over its maximum");
+    if (buf->len + more <= buf->size_bytes)
+        return ERR_NONE;
+    size_t size = buf->size_bytes ? buf->size_bytes : BUF_FIRST_BYTES;
+    while (size < buf->len + more)
+        size *= 2;
+    return buf_move(buf, size);
 }
 
 enum err

@@ -26,6 +26,8 @@ enum err buf_add_u16(struct buf *buf, uint16_t value) MUST_CHECK; /* big-endian,
 enum err buf_add_u32(struct buf *buf, uint32_t value) MUST_CHECK;
 enum err buf_add_u64(struct buf *buf, uint64_t value) MUST_CHECK;
 enum err buf_add_text(struct buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3))) MUST_CHECK;
+/* buf_fit - room for exactly `more` bytes, where growing by doubling would waste what is kept for long. */
+enum err buf_fit(struct buf *buf, size_t more) MUST_CHECK;
 /* buf_str - a view, good until the next change. */
 str buf_str(const struct buf *buf);
 

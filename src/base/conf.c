@@ -41,7 +41,7 @@ static const struct conf_row {
     ROW_INT(queue_max, 1, 65536, 1024, "turns", "Turns that may wait. When as many wait, a visitor is told to try again."),
     ROW_INT(retention_days, 1, 3650, 30, "days", "How long a conversation is kept after its last message. Shown to visitors."),
     ROW_INT(connections_max, 16, 1000000, 12000, "connections", "Open connections; further ones are refused."),
-    ROW_INT(idle_timeout_s, 5, 3600, 75, "seconds", "A connection that is silent for so long is closed."),
+    ROW_INT(idle_timeout_s, 5, 3600, 30, "seconds", "A connection that is silent for so long is closed."),
 };
 #define ROW_COUNT (sizeof rows / sizeof *rows)
 

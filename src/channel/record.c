@@ -224,6 +224,15 @@ record_seal_all(const unsigned char key[44], str data, const struct session *ses
     return at == data.len ? ERR_NONE : err_raise(ERR_LIMIT, "record: too many");
 }
 
+/* What record_seal_all will add for so much data. */
+static size_t
+record_sealed_bytes(size_t len)
+{
+    size_t whole = len / PAD_DATA_MAX, rest = len % PAD_DATA_MAX, head = 4 + RECORD_HEAD_BYTES + AEAD_TAG_BYTES;
+
+    return whole * (head + PAD_BUCKET_MAX) + (rest > 0 || whole == 0 ? head + pad_bucket(rest) : 0);
+}
+
 enum err
 record_reply(struct session *session, const unsigned char request_hash[32], str reply, str *out)
 {
@@ -232,7 +241,9 @@ record_reply(struct session *session, const unsigned char request_hash[32], str 
 
     record_key(session->dn, session->turn, str_bytes(request_hash, 32), key);
     buf_reset(&session->last_reply);
-    enum err err = record_seal_all(key, reply, session, types, &session->last_reply);
+    enum err err = buf_fit(&session->last_reply, record_sealed_bytes(reply.len));
+    if (err == ERR_NONE)
+        err = record_seal_all(key, reply, session, types, &session->last_reply);
     alloc_wipe(key, sizeof key);
     if (err != ERR_NONE) {
         session->is_ended = true;

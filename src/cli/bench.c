@@ -2,6 +2,7 @@
 #include "cli/bench.h"
 
 #include "cli/bench_frames.h"
+#include "cli/bench_idle.h"
 #include "cli/bench_intents.h"
 #include "cli/bench_turns.h"
 
@@ -12,6 +13,7 @@ static const struct {
     int (*run)(const struct word_line *line);
 } rows[] = {
     {"turns", bench_turns_run},
+    {"idle", bench_idle_run},
     {"frames", bench_frames_run},
     {"intents", bench_intents_run},
 };

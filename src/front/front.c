@@ -497,7 +497,7 @@ front_start_daemon(const struct conf *conf, const struct buf *cert, const struct
     return MHD_start_daemon(flags, 0, NULL, NULL, front_handle, NULL, MHD_OPTION_LISTEN_SOCKET, PARENT_FD_FRONT_LISTEN,
                             MHD_OPTION_THREAD_POOL_SIZE, (unsigned)conf->threads_front, MHD_OPTION_CONNECTION_LIMIT,
                             (unsigned)conf->connections_max, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)conf->idle_timeout_s,
-                            MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)24 * 1024, MHD_OPTION_NOTIFY_COMPLETED, front_completed,
+                            MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)8 * 1024, MHD_OPTION_NOTIFY_COMPLETED, front_completed,
                             NULL, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_ARRAY, tls ? secure : plain, MHD_OPTION_END);
 }
 

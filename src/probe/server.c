@@ -104,12 +104,14 @@ server_start(const char *bot, struct server *out)
     TRY(conf_read(config, &conf, &fault));
     snprintf(server.root, sizeof server.root, "%.255s", conf.root);
     char *const arguments[] = {(char[]){"privet"}, (char[]){"serve"}, (char[]){"--config"}, config, NULL};
+    uint64_t from_ms = clock_steady_ms();
     server.pid = server_run(arguments, true);
     enum err err = server.pid < 0 ? err_raise(ERR_IO, "server: it can't be started") : server_wait(&server);
     if (err != ERR_NONE) {
         server_stop(&server);
         return err;
     }
+    server.start_ms = clock_steady_ms() - from_ms;
     *out = server;
     return ERR_NONE;
 }

@@ -11,6 +11,7 @@ struct server {
     char url[64];  /* http://localhost:PORT */
     char root[256]; /* verifier key */
     pid_t pid;     /* of the parent process */
+    uint64_t start_ms; /* from its execution to its first handshake */
 };
 
 /* server_start - this program's `init` and `serve` on a free port, with this bot; returns when it answers.

@@ -15,6 +15,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -272,6 +273,22 @@ parent_loop(struct parent *parent)
     }
 }
 
+/* Front needs a descriptor for each connection. What the system forbids is said, and front serves with what there is. */
+static void
+parent_raise_limit(const struct conf *conf)
+{
+    struct rlimit limit;
+    rlim_t wanted = (rlim_t)conf->connections_max + 64;
+
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= wanted)
+        return;
+    if (limit.rlim_max < wanted && setrlimit(RLIMIT_NOFILE, &(struct rlimit){wanted, wanted}) == 0)
+        return;
+    limit.rlim_cur = limit.rlim_max < wanted ? limit.rlim_max : wanted;
+    if (setrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur < wanted)
+        LOG("few_descriptors", log_int("descriptors", (int64_t)limit.rlim_cur), log_int("wanted", (int64_t)wanted));
+}
+
 enum err
 parent_run(const struct conf *conf)
 {
@@ -294,6 +311,7 @@ parent_run(const struct conf *conf)
     parent.signals = signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK);
     if (parent.signals < 0)
         return err_raise(ERR_IO, "parent: no signals");
+    parent_raise_limit(conf);
     TRY(parent_open_all(&parent));
     TRY(cage_drop_root(conf->run_as));
     struct cage cage = {WIRE_PARENT, conf->data, conf->bot, executable, strcmp(conf->landlock, "require") == 0};
