@@ -3,6 +3,7 @@
 
 #include "base/fault.h"
 
+#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -43,6 +44,12 @@ void
 alloc_wipe(void *at, size_t size_bytes)
 {
     explicit_bzero(at, size_bytes);
+}
+
+void
+alloc_trim(void)
+{
+    malloc_trim(0);
 }
 
 uint64_t

@@ -23,6 +23,9 @@ void alloc_free(void *piece_pointer);
 /* alloc_wipe - overwrites memory in a way that the compiler keeps. */
 void alloc_wipe(void *at, size_t size_bytes);
 
+/* alloc_trim - gives memory that was freed back to the system, which the C library by itself does for the end of the heap alone. Cost:
+ * milliseconds; every half minute or so. */
+void alloc_trim(void);
 /* alloc_count - allocations of this thread since it started; for tests of "one allocation per turn". */
 uint64_t alloc_count(void);
 

@@ -29,6 +29,7 @@
 #define CORE_STACK_BYTES ((size_t)512 * 1024)
 #define CORE_WATCH_MS 300
 #define CORE_SWEEP_TICKS 17 /* about five seconds */
+#define CORE_TRIM_TICKS 100 /* about half a minute */
 #define CORE_RETAIN_TICKS 12000 /* about an hour */
 
 struct core {
@@ -352,6 +353,8 @@ core_watch(struct core *core)
             session_sweep(core->site.sessions);
         if (tick % CORE_RETAIN_TICKS == 1)
             core_retain(core);
+        if (tick % CORE_TRIM_TICKS == CORE_TRIM_TICKS - 1)
+            alloc_trim(); /* of sessions and cached answers that are over, of bots that were exchanged */
     }
 }
 

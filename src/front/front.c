@@ -22,6 +22,7 @@
 #include <unistd.h>
 
 #define FRONT_WAITING_MAX 8192 /* a power of two */
+#define FRONT_TRIM_S 30
 #define FRONT_WAIT_MS ((uint64_t)15000)
 
 /* One request on its way: from libmicrohttpd's first word of it to its last. */
@@ -527,9 +528,11 @@ front_run(const struct conf *conf)
     if (pthread_create(&listener, NULL, front_listen_to_core, room) != 0 || !front_start_daemon(conf, &cert, &key))
         return err_raise(ERR_IO, "front: libmicrohttpd does not start; is the TLS key right?");
     TRY(parent_child_ready(WIRE_FRONT));
-    for (;;) {
+    for (unsigned second = 1;; second++) {
         struct timespec pause = {1, 0};
         nanosleep(&pause, NULL);
         front_sweep();
+        if (second % FRONT_TRIM_S == 0)
+            alloc_trim(); /* of connections that have closed */
     }
 }
