@@ -4,6 +4,7 @@
 #include "base/fault.h"
 
 #include <malloc.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -44,6 +45,29 @@ void
 alloc_wipe(void *at, size_t size_bytes)
 {
     explicit_bzero(at, size_bytes);
+}
+
+/* In a thread, whose heap is none of the main one: grow it over the limit from which it is shrunk, and let it shrink. */
+static void *
+alloc_grow_and_shrink(void *context)
+{
+    void *pieces[64] = {NULL};
+
+    for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++)
+        pieces[i] = malloc(100 * 1000);
+    for (size_t i = sizeof pieces / sizeof *pieces; i > 0; i--)
+        free(pieces[i - 1]);
+    return context;
+}
+
+enum err
+alloc_init(void)
+{
+    pthread_t thread;
+
+    if (pthread_create(&thread, NULL, alloc_grow_and_shrink, NULL) != 0 || pthread_join(thread, NULL) != 0)
+        return err_raise(ERR_MEMORY, "alloc: no thread");
+    return ERR_NONE;
 }
 
 void

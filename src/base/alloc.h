@@ -23,6 +23,9 @@ void alloc_free(void *piece_pointer);
 /* alloc_wipe - overwrites memory in a way that the compiler keeps. */
 void alloc_wipe(void *at, size_t size_bytes);
 
+/* alloc_init - before a process with threads locks itself in: the first time that the C library shrinks a thread's heap, it opens a file
+ * of /proc. Errs: ERR_MEMORY. Cost: a millisecond. */
+enum err alloc_init(void) MUST_CHECK;
 /* alloc_trim - gives memory that was freed back to the system, which the C library by itself does for the end of the heap alone. Cost:
  * milliseconds; every half minute or so. */
 void alloc_trim(void);

@@ -148,13 +148,16 @@ static enum turn_next
 turn_consent(struct turn *turn)
 {
     struct notice notice;
-    unsigned char version[8];
+    struct turn_room *room = turn->room;
 
-    turn_notice(turn->site, turn->bot, turn->ask.language, &notice);
-    enum err err = notice_version(&notice, version);
-    if (err != ERR_NONE)
-        return turn_broken(turn, "consent", err);
-    return memcmp(version, turn->ask.notice, 8) == 0 ? TURN_GO : turn_fail(turn, "notice-changed");
+    if (room->notice_bot != bot_hash(turn->bot)) {
+        turn_notice(turn->site, turn->bot, turn->ask.language, &notice);
+        enum err err = notice_version(&notice, room->notice_version);
+        if (err != ERR_NONE)
+            return turn_broken(turn, "consent", err);
+        room->notice_bot = bot_hash(turn->bot);
+    }
+    return memcmp(room->notice_version, turn->ask.notice, 8) == 0 ? TURN_GO : turn_fail(turn, "notice-changed");
 }
 
 static enum turn_next

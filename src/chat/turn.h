@@ -32,6 +32,9 @@ struct turn_site {
 /* A worker's own memory, used turn after turn and wiped after each. */
 struct turn_room {
     struct arena *arena;
+    /* The notice's version for the bot of this hash: it changes with a bot alone. */
+    uint64_t notice_bot;
+    unsigned char notice_version[8];
     struct buf reply, state, sealed_state, ct[2], fields;
 };
 

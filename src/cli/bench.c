@@ -4,6 +4,7 @@
 #include "cli/bench_frames.h"
 #include "cli/bench_idle.h"
 #include "cli/bench_intents.h"
+#include "cli/bench_store.h"
 #include "cli/bench_turns.h"
 
 #include <string.h>
@@ -14,6 +15,7 @@ static const struct {
 } rows[] = {
     {"turns", bench_turns_run},
     {"idle", bench_idle_run},
+    {"store", bench_store_run},
     {"frames", bench_frames_run},
     {"intents", bench_intents_run},
 };

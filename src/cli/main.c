@@ -41,13 +41,14 @@ static const struct word words[] = {
      {{"config", "FILE", "the settings"}}, callbacks_run},
     {"explain", "[SETTING]", "explain a setting, or list all", "Without a setting: the names of all.\n",
      {{"markdown", NULL, "print docs/config.md"}}, explain_run},
-    {"bench", "turns|idle|frames|intents|answers", "measure this machine, or understanding",
+    {"bench", "turns|idle|store|frames|intents|answers", "measure this machine, or understanding",
      "`turns`: sealed, durable turns through a server of its own; ends with one line of JSON.\n"
      "`idle`: memory at rest and with many open chats, start to first answer.\n"
+     "`store`: durable turns of many threads, beside SQLite that commits each alone.\n"
      "`frames`: writes sealed messages for a load generator, for the server at --url.\n"
      "`intents`: lines of \"text TAB label\"; accuracy, scope, calibration and time as JSON.\n",
      {{"seconds", "N", "how long (10)"}, {"clients", "N", "visitors at the same time (32)"}, {"chats", "N", "idle: open chats (5000)"},
-      {"silent", "SECONDS", "idle: before they are looked at again (70)"},
+      {"dir", "FOLDER", "store: on which disk (.)"}, {"silent", "SECONDS", "idle: before they are looked at again (70)"},
       {"bot", "FOLDER", "the bot (bots/shop)"},
       {"url", "URL", "frames: the server's own origin"}, {"root", "KEY", "frames: its root key"}, {"ca", "FILE", "frames: certificates to trust"},
       {"sessions", "N", "frames: sessions (100)"}, {"turns", "N", "frames: messages of each (10)"}, {"out", "FILE", "frames: where to"},

@@ -133,6 +133,12 @@ bot_free(struct bot **bot)
     *bot = NULL;
 }
 
+uint64_t
+bot_hash(const struct bot *bot)
+{
+    return bot->hash | 1;
+}
+
 str
 bot_name(const struct bot *bot)
 {

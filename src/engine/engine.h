@@ -45,6 +45,8 @@ struct bot_fault {
 enum err bot_make(const char *folder, struct bot_fault *fault, struct bot **out) MUST_CHECK;
 void bot_free(struct bot **bot);
 
+/* bot_hash - over all its files: the same number, the same bot. Never 0. */
+uint64_t bot_hash(const struct bot *bot);
 str bot_name(const struct bot *bot);
 size_t bot_language_count(const struct bot *bot);
 str bot_language(const struct bot *bot, size_t i); /* 0 is the default */

@@ -517,6 +517,7 @@ front_run(const struct conf *conf)
     pthread_mutex_init(&front.lock, NULL);
     rand_bytes(&front.next_id, sizeof front.next_id);
     snprintf(front.site_path, sizeof front.site_path, "/w/%s", conf->site);
+    TRY(alloc_init());
     TRY(headers_init(conf));
     TRY(document_init());
     TRY(alloc_make(1, WIRE_PAYLOAD_MAX + 16, &room));

@@ -17,14 +17,21 @@ struct writer {
     bool is_closing, is_broken;
 };
 
+/* Prepared once, where a script would be read anew for each job. */
+static enum err
+writer_tell(struct driver *driver, const char *sql)
+{
+    return driver->ops->run(driver, &(struct driver_query){.sql = sql}, NULL);
+}
+
 static enum err
 writer_job_run(struct driver *driver, struct writer_job *job)
 {
-    TRY(driver->ops->script(driver, "SAVEPOINT job"));
+    TRY(writer_tell(driver, "SAVEPOINT job"));
     enum err err = job->run(driver, job->context);
     if (err != ERR_NONE)
-        TRY(driver->ops->script(driver, "ROLLBACK TO job"));
-    TRY(driver->ops->script(driver, "RELEASE job"));
+        TRY(writer_tell(driver, "ROLLBACK TO job"));
+    TRY(writer_tell(driver, "RELEASE job"));
     job->result = err;
     return ERR_NONE;
 }
