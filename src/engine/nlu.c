@@ -100,11 +100,12 @@ nlu_read_lesson(struct nlu_school *school)
     return nlu_bag_set_weigh(&school->set, &school->nlu->rows);
 }
 
-/* More nets where examples are few: they cost little there and err most. The first NLU_JUDGES leave a fold out each. */
+/* More nets where examples are few: they cost little there and err most, but for the smallest bots, which
+ * are loaded while their authors type. The first NLU_JUDGES leave a fold out each. */
 static size_t
 nlu_net_count(size_t examples)
 {
-    return examples <= NLU_BAG_FEW ? 4 : 2;
+    return examples <= 1000 ? 4 : examples <= NLU_BAG_FEW ? 6 : 2;
 }
 
 /* The best intents, best first; fewer than asked for when there are fewer. */

@@ -8,7 +8,7 @@
 #include <math.h>
 #include <string.h>
 
-#define NET_PASSES 10
+#define NET_PASSES 12
 #define NET_RATE 0.1f
 #define NET_OUT_RATE 0.3f /* of NET_RATE */
 #define NET_SMOOTH 0.05f
