@@ -44,13 +44,15 @@ static const struct word words[] = {
     {"bench", "turns|frames|intents|answers", "measure this machine, or understanding",
      "`turns`: sealed, durable turns through a server of its own; ends with one line of JSON.\n"
      "`frames`: writes sealed messages for a load generator, for the server at --url.\n"
-     "`intents`: lines of \"text TAB label\"; accuracy, scope, calibration and time as JSON.\n",
+     "`intents`: lines of \"text TAB label\"; accuracy, scope, calibration and time as JSON.\n"
+     "`answers`: articles and judged questions; how often and how fast the right article is found, as JSON.\n",
      {{"seconds", "N", "how long (10)"}, {"clients", "N", "visitors at the same time (32)"}, {"bot", "FOLDER", "the bot (bots/shop)"},
       {"url", "URL", "frames: the server's own origin"}, {"root", "KEY", "frames: its root key"}, {"ca", "FILE", "frames: certificates to trust"},
       {"sessions", "N", "frames: sessions (100)"}, {"turns", "N", "frames: messages of each (10)"}, {"out", "FILE", "frames: where to"},
       {"train", "FILE", "intents: examples"}, {"test", "FILE", "intents: what is asked"}, {"oos", "FILE", "intents: texts out of scope"},
       {"predict", NULL, "intents: a label and its confidence for each line instead"}, {"typos", "PERCENT", "mistype so many words (0)"},
-      {"lang", "LANGUAGE", "of the texts (en)"}},
+      {"docs", "FOLDER", "answers: articles, or a file of ID TAB TITLE TAB TEXT"}, {"queries", "FILE", "answers: ID TAB QUESTION [TAB LANGUAGE]"},
+      {"relevant", "FILE", "answers: ID TAB DOCUMENT [TAB GRADE]"}, {"lang", "LANGUAGE", "of the texts (en)"}},
      bench_run},
 };
 #define WORD_COUNT (sizeof words / sizeof *words)

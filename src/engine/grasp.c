@@ -43,7 +43,7 @@ grasp_knowledge(const struct bot *bot, struct arena *arena, struct grasp *out)
     struct kb_hits *found = piece;
     TRY(kb_find(bot->knowledge, arena, out->words, bot->languages[out->language], hits, &count));
     for (size_t i = 0; i < count; i++) {
-        found->section[i] = bot->document_section[hits[i].document];
+        found->section[i] = hits[i].document;
         found->ratio[i] = hits[i].ratio;
     }
     found->count = count;
