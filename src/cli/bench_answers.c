@@ -24,6 +24,7 @@ struct answers_bench {
     struct bench_tsv queries, relevant;
     const char *language;
     unsigned typos;
+    bool is_predicting;
     struct kb *kb;
     struct arena *arena;
     double make_s;
@@ -86,13 +87,23 @@ answers_documents(const struct answers_bench *bench, const struct kb_hit *hits, 
     return used;
 }
 
+/* The ratio of the best document that is another than the first. */
+static float
+answers_next(const struct answers_bench *bench, const struct kb_hit *hits, size_t count)
+{
+    for (size_t i = 1; i < count; i++)
+        if (!str_is(bench->docs.names[hits[i].document], bench->docs.names[hits[0].document]))
+            return hits[i].ratio;
+    return 0;
+}
+
 static void
 answers_count(struct answers_bench *bench, str query, const struct kb_hit *hits, size_t hit_count)
 {
     str documents[ANSWERS_DEPTH];
     size_t right = 0, count = answers_documents(bench, hits, hit_count, documents), found_3 = 0, found_5 = 0;
     double gain = 0, first = 0, ideal = answers_ideal(bench, query, &right);
-    bool is_answered = hit_count > 0 && hits[0].ratio >= KB_ANSWER_RATIO;
+    bool is_answered = hit_count > 0 && kb_is_answer(hits[0].ratio, answers_next(bench, hits, hit_count));
 
     bench->answered += is_answered;
     bench->suggested += !is_answered && hit_count > 0 && hits[0].ratio >= KB_SUGGEST_RATIO;
@@ -119,6 +130,13 @@ answers_count(struct answers_bench *bench, str query, const struct kb_hit *hits,
     bench->recall_5 += (double)found_5 / (double)(right < 5 ? right : 5);
 }
 
+static void
+answers_predict(const struct answers_bench *bench, str query, const struct kb_hit *hits, size_t count)
+{
+    printf("%.*s\t%.*s\t%.4f\t%.4f\n", STR_ARG(query), STR_ARG(count > 0 ? bench->docs.names[hits[0].document] : STR("-")),
+           count > 0 ? (double)hits[0].ratio : 0, (double)answers_next(bench, hits, count));
+}
+
 static enum err
 answers_ask(struct answers_bench *bench, size_t i, bool is_counted)
 {
@@ -135,7 +153,9 @@ answers_ask(struct answers_bench *bench, size_t i, bool is_counted)
     TRY(words_take(bench->arena, text, language, &words));
     TRY(kb_find(bench->kb, bench->arena, &words, language, hits, &count));
     bench->time_ns[i] = (uint32_t)(clock_steady_ns() - begin);
-    if (is_counted)
+    if (is_counted && bench->is_predicting)
+        answers_predict(bench, row->column[0], hits, count);
+    else if (is_counted)
         answers_count(bench, row->column[0], hits, count);
     return ERR_NONE;
 }
@@ -185,7 +205,8 @@ answers_run(struct answers_bench *bench, const struct word_line *line)
     for (int round = 0; round < 2; round++) /* the first warms the caches */
         for (size_t i = 0; i < bench->queries.count; i++)
             TRY(answers_ask(bench, i, round == 1));
-    answers_write(bench);
+    if (!bench->is_predicting)
+        answers_write(bench);
     return ERR_NONE;
 }
 
@@ -200,6 +221,7 @@ bench_answers_run(const struct word_line *line)
     if (str_parse_u64(str_from(word_value(line, "typos", "0")), 100, &typos) != ERR_NONE)
         return word_fail("--typos is a percentage", ERR_NONE, WORD_USAGE);
     bench.typos = (unsigned)typos;
+    bench.is_predicting = word_has(line, "predict");
     enum err err = answers_run(&bench, line);
     kb_free(&bench.kb);
     bench_docs_free(&bench.docs);

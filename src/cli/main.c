@@ -50,7 +50,7 @@ static const struct word words[] = {
       {"url", "URL", "frames: the server's own origin"}, {"root", "KEY", "frames: its root key"}, {"ca", "FILE", "frames: certificates to trust"},
       {"sessions", "N", "frames: sessions (100)"}, {"turns", "N", "frames: messages of each (10)"}, {"out", "FILE", "frames: where to"},
       {"train", "FILE", "intents: examples"}, {"test", "FILE", "intents: what is asked"}, {"oos", "FILE", "intents: texts out of scope"},
-      {"predict", NULL, "intents: a label and its confidence for each line instead"}, {"typos", "PERCENT", "mistype so many words (0)"},
+      {"predict", NULL, "a label or document and its confidence for each line instead"}, {"typos", "PERCENT", "mistype so many words (0)"},
       {"docs", "FOLDER", "answers: articles, or a file of ID TAB TITLE TAB TEXT"}, {"queries", "FILE", "answers: ID TAB QUESTION [TAB LANGUAGE]"},
       {"relevant", "FILE", "answers: ID TAB DOCUMENT [TAB GRADE]"}, {"lang", "LANGUAGE", "of the texts (en)"}},
      bench_run},

@@ -228,6 +228,7 @@ struct kb_hits {
     size_t section[KB_HITS_MAX];
     float ratio[KB_HITS_MAX];
     size_t count;
+    bool is_answer; /* the first one: kb_is_answer */
 };
 
 struct catalog_ask {

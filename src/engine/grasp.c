@@ -47,6 +47,10 @@ grasp_knowledge(const struct bot *bot, struct arena *arena, struct grasp *out)
         found->ratio[i] = hits[i].ratio;
     }
     found->count = count;
+    float next = 0;
+    for (size_t i = 1; i < count && next == 0; i++)
+        next = str_is(bot->sections[found->section[i]].article, bot->sections[found->section[0]].article) ? 0 : found->ratio[i];
+    found->is_answer = count > 0 && kb_is_answer(found->ratio[0], next);
     out->knowledge = found;
     return ERR_NONE;
 }

@@ -13,7 +13,9 @@
 
 #define KB_HITS_MAX ((size_t)10)
 #define KB_ANSWER_RATIO 0.30f
+#define KB_SURE_RATIO 0.45f
 #define KB_SUGGEST_RATIO 0.15f
+#define KB_CLOSE_RATIO 0.8f
 #define KB_ARENA_BYTES ((size_t)64 * 1024) /* what one search takes of an arena */
 
 struct kb;
@@ -29,6 +31,14 @@ struct kb_synonym {
     str phrase;
     uint32_t group;
 };
+
+/* kb_is_answer - the best document answers the question: surely, or likely and no other one is close. `next` is the ratio of the best
+ * document that is another article. Else it is a suggestion from KB_SUGGEST_RATIO on. */
+static inline bool
+kb_is_answer(float best, float next)
+{
+    return best >= KB_SURE_RATIO || (best >= KB_ANSWER_RATIO && next < KB_CLOSE_RATIO * best);
+}
 
 struct kb_library {
     const struct kb_document *documents;
