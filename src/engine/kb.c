@@ -6,6 +6,7 @@
 #include "engine/kb_compound.h"
 #include "engine/kb_private.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define KB_BLOCK ((uint32_t)8192) /* documents */
@@ -13,6 +14,7 @@
 #define KB_TERMS_MAX ((size_t)192)
 #define KB_GRAMS_MAX ((size_t)256)
 #define KB_GRAM_WEIGHT 0.05f
+#define KB_GRAM_POSTINGS_MAX ((uint32_t)16384) /* a search looks at so many; the rarest runs of letters say most */
 #define KB_SYNONYM_WEIGHT 0.7f
 #define KB_PART_WEIGHT 0.6f
 #define KB_FOREIGN_WEIGHT 0.7f
@@ -125,6 +127,27 @@ kb_ask_grams(struct kb_ask *ask, str bare)
     }
 }
 
+static int
+kb_cursor_order(const void *a, const void *b)
+{
+    const struct kb_cursor *x = a, *y = b;
+    uint32_t p = x->end - x->at, q = y->end - y->at;
+    return (p > q) - (p < q);
+}
+
+/* In a large library frequent runs of letters cost much and say little. */
+static void
+kb_ask_grams_limit(struct kb_ask *ask)
+{
+    uint32_t postings = 0;
+    size_t kept = 0;
+
+    qsort(ask->grams, ask->gram_count, sizeof *ask->grams, kb_cursor_order);
+    while (kept < ask->gram_count && (postings += ask->grams[kept].end - ask->grams[kept].at) <= KB_GRAM_POSTINGS_MAX)
+        kept++;
+    ask->gram_count = kept;
+}
+
 /* The stems of a phrase of the author's, unless the question says it itself. */
 static enum err
 kb_ask_phrase(struct kb_ask *ask, struct arena *arena, str phrase)
@@ -170,6 +193,7 @@ kb_ask_words(struct kb_ask *ask, struct arena *arena, const struct words *words)
         }
         kb_ask_grams(ask, words->bare[i]);
     }
+    kb_ask_grams_limit(ask);
     return kb_ask_synonyms(ask, arena, words);
 }
 

@@ -71,6 +71,10 @@ words_strip(str word, char *to)
 
     for (size_t at = 0; at < word.len;) {
         size_t from = at;
+        if ((unsigned char)word.at[at] < 0x80) {
+            to[used++] = word.at[at++];
+            continue;
+        }
         uint32_t point = utf8_next(word, &at), base = utf8_base(point);
         if (base == point) {
             memcpy(to + used, word.at + from, at - from);
@@ -252,7 +256,7 @@ words_is_common(str word, str language)
     char padded[16];
     size_t row = 0;
 
-    if (word.len + 2 > sizeof padded)
+    if (word.len > 8) /* none is longer */
         return false;
     for (size_t i = 1; i < sizeof words_common / sizeof *words_common; i++)
         row = str_has_prefix(language, str_from(words_common[i].language)) ? i : row;
