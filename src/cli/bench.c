@@ -1,6 +1,7 @@
 /* privet bench WHAT: one row per measurement. Each ends with one line of JSON. */
 #include "cli/bench.h"
 
+#include "cli/bench_answers.h"
 #include "cli/bench_frames.h"
 #include "cli/bench_idle.h"
 #include "cli/bench_intents.h"
@@ -18,6 +19,7 @@ static const struct {
     {"store", bench_store_run},
     {"frames", bench_frames_run},
     {"intents", bench_intents_run},
+    {"answers", bench_answers_run},
 };
 
 int

@@ -3,6 +3,7 @@
 
 #include "base/alloc.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -87,6 +88,28 @@ bot_fill(struct bot *bot, struct bot_fault *fault)
     return bot_learn_run(bot);
 }
 
+/* Of the articles and tables, which may be many. */
+static size_t
+bot_folder_bytes(const char *folder)
+{
+    static const char *const parts[] = {"knowledge", "tables", "."};
+    char path[4096];
+    size_t bytes = 0;
+
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        struct dirent *entry;
+        struct stat facts;
+        snprintf(path, sizeof path, "%s/%s", folder, parts[i]);
+        DIR *open_folder = opendir(path);
+        while (open_folder && (entry = readdir(open_folder)) != NULL)
+            if (fstatat(dirfd(open_folder), entry->d_name, &facts, 0) == 0 && S_ISREG(facts.st_mode))
+                bytes += (size_t)facts.st_size;
+        if (open_folder)
+            closedir(open_folder);
+    }
+    return bytes;
+}
+
 enum err
 bot_make(const char *folder, struct bot_fault *fault, struct bot **out)
 {
@@ -94,7 +117,7 @@ bot_make(const char *folder, struct bot_fault *fault, struct bot **out)
     void *piece = NULL;
 
     *fault = (struct bot_fault){.file = "bot.yaml"};
-    TRY(arena_make(BOT_ARENA_BYTES, &arena));
+    TRY(arena_make(BOT_ARENA_BYTES + 8 * bot_folder_bytes(folder), &arena));
     if (arena_take(arena, 1, sizeof(struct bot), &piece) != ERR_NONE) {
         arena_free(&arena);
         return ERR_MEMORY;
@@ -129,6 +152,8 @@ bot_free(struct bot **bot)
             regfree(&(*bot)->entities[i].regex);
     nlu_free(&(*bot)->nlu);
     language_free(&(*bot)->language);
+    kb_free(&(*bot)->knowledge);
+    kb_free(&(*bot)->catalog);
     arena_free(&arena);
     *bot = NULL;
 }

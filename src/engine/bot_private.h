@@ -12,7 +12,7 @@
 
 #define BOT_NONE SIZE_MAX
 #define BOT_LANGUAGES_MAX ((size_t)16)
-#define BOT_ARENA_BYTES ((size_t)64 << 20) /* address space; only what is used becomes memory */
+#define BOT_ARENA_BYTES ((size_t)64 << 20) /* and eight times the files; address space, only what is used becomes memory */
 
 /* One text in every language of the bot; an empty one falls back to the first. */
 struct bot_text {
@@ -153,8 +153,9 @@ struct bot {
     size_t person_flow;
     struct bot_section *sections;
     size_t section_count;
-    struct kb *knowledge;
-    size_t *document_section;
+    struct kb *knowledge; /* document = section */
+    struct kb_synonym *synonyms;
+    size_t synonym_count;
     struct bot_product *products;
     size_t product_count;
     struct kb *catalog; /* document = product */
@@ -227,6 +228,7 @@ struct kb_hits {
     size_t section[KB_HITS_MAX];
     float ratio[KB_HITS_MAX];
     size_t count;
+    bool is_answer; /* the first one: kb_is_answer */
 };
 
 struct catalog_ask {

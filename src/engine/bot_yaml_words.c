@@ -206,6 +206,37 @@ words_count_examples(struct bot_yaml *y, const yaml_node_t *list)
     return count;
 }
 
+/* [[parcel, package], [shipping, delivery]]: each list is a group of words and phrases that mean the same. */
+static enum err
+words_synonyms(struct bot_yaml *y, const yaml_node_t *list)
+{
+    size_t count = 0;
+    void *piece = NULL;
+
+    TRY(bot_yaml_need(y, list, YAML_SEQUENCE_NODE, "\"synonyms\""));
+    for (size_t i = 0; i < bot_yaml_count(list); i++) {
+        TRY(bot_yaml_need(y, bot_yaml_item(y, list, i), YAML_SEQUENCE_NODE, "a group of synonyms"));
+        count += bot_yaml_count(bot_yaml_item(y, list, i));
+    }
+    TRY(arena_take(y->bot->arena, count + 1, sizeof(struct kb_synonym), &piece));
+    y->bot->synonyms = piece;
+    for (size_t i = 0; i < bot_yaml_count(list); i++) {
+        const yaml_node_t *group = bot_yaml_item(y, list, i);
+        if (bot_yaml_count(group) < 2)
+            return bot_yaml_refuse(y, group, "a group needs two words or more; write [parcel, package]");
+        for (size_t k = 0; k < bot_yaml_count(group); k++) {
+            struct kb_synonym *synonym = &y->bot->synonyms[y->bot->synonym_count++];
+            str phrase;
+            synonym->group = (uint32_t)i;
+            TRY(bot_yaml_str(y, bot_yaml_item(y, group, k), &phrase));
+            TRY(entity_fold(y->bot->arena, phrase, &synonym->phrase));
+            if (synonym->phrase.len == 0)
+                return bot_yaml_refuse(y, bot_yaml_item(y, group, k), "a synonym has at least one letter");
+        }
+    }
+    return ERR_NONE;
+}
+
 enum err
 bot_yaml_words_load(struct bot_yaml *y, const yaml_node_t *top)
 {
@@ -214,6 +245,8 @@ bot_yaml_words_load(struct bot_yaml *y, const yaml_node_t *top)
     void *piece = NULL;
 
     TRY(words_responses(y, bot_yaml_get(y, top, "responses")));
+    if (bot_yaml_get(y, top, "synonyms"))
+        TRY(words_synonyms(y, bot_yaml_get(y, top, "synonyms")));
     if (list)
         TRY(bot_yaml_need(y, list, YAML_SEQUENCE_NODE, "\"intents\""));
     size_t count = list ? bot_yaml_count(list) : 0;

@@ -76,7 +76,7 @@ catalog_row(struct bot *bot, const struct csv *csv, size_t row, struct bot_fault
     return ERR_NONE;
 }
 
-/* One document per product: titles in all languages weigh most; everything else is text. */
+/* One document per product: titles in all languages weigh most, then category and brand; everything else is text. */
 static enum err
 catalog_index(struct bot *bot, const struct csv *csv)
 {
@@ -86,18 +86,21 @@ catalog_index(struct bot *bot, const struct csv *csv)
     struct kb_document *documents = piece;
     for (size_t row = 0; row < csv->row_count; row++) {
         BUF_SCOPE(title, 65536);
+        BUF_SCOPE(heading, 65536);
         BUF_SCOPE(body, 1 << 20);
         const struct bot_product *product = &bot->products[row];
         for (size_t i = 0; i < bot->language_count; i++)
             TRY(buf_add_text(&title, "%.*s ", STR_ARG(product->title.at[i])));
-        TRY(buf_add_text(&title, "%.*s %.*s", STR_ARG(product->category), STR_ARG(product->brand)));
+        TRY(buf_add_text(&heading, "%.*s %.*s", STR_ARG(product->category), STR_ARG(product->brand)));
         for (size_t i = 0; i < csv->column_count; i++)
             TRY(buf_add_text(&body, "%.*s ", STR_ARG(csv->cell[row * csv->column_count + i])));
         TRY(arena_take_str(bot->arena, buf_str(&title), &documents[row].title));
+        TRY(arena_take_str(bot->arena, buf_str(&heading), &documents[row].heading));
         TRY(arena_take_str(bot->arena, buf_str(&body), &documents[row].body));
         documents[row].language = bot->languages[0];
     }
-    return kb_make(bot->arena, documents, csv->row_count, &bot->catalog);
+    struct kb_library library = {documents, csv->row_count, bot->synonyms, bot->synonym_count};
+    return kb_make(&library, &bot->catalog);
 }
 
 enum err
@@ -185,11 +188,12 @@ catalog_words(struct arena *arena, const struct grasp *grasp, struct words *out)
                                          "available", "under", "below", "over", "above", "than", "less", "more", "euro", "euros", "eur", "cheapest", "cheap", "between",
                                          "what", "which", "can", "there", "one", "zeigen", "sie", "mir", "haben", "habt", "ihr", "suche", "brauche", "möchte", "kaufen",
                                          "unter", "bis", "auf", "lager", "gibt", "es", "welche", "einen", "eine", "ein", "über", "günstige", "günstigste", NULL};
-    void *word = NULL, *stem = NULL;
+    void *word = NULL, *bare = NULL, *stem = NULL;
 
     TRY(arena_take(arena, grasp->words->count + 1, sizeof(str), &word));
+    TRY(arena_take(arena, grasp->words->count + 1, sizeof(str), &bare));
     TRY(arena_take(arena, grasp->words->count + 1, sizeof(str), &stem));
-    *out = (struct words){.folded = grasp->words->folded, .word = word, .stem = stem};
+    *out = (struct words){.folded = grasp->words->folded, .word = word, .bare = bare, .stem = stem};
     for (size_t i = 0; i < grasp->words->count; i++) {
         str one = grasp->words->word[i];
         bool dropped = one.at[0] >= '0' && one.at[0] <= '9';
@@ -201,6 +205,7 @@ catalog_words(struct arena *arena, const struct grasp *grasp, struct words *out)
         if (dropped)
             continue;
         out->word[out->count] = one;
+        out->bare[out->count] = grasp->words->bare[i];
         out->stem[out->count++] = grasp->words->stem[i];
     }
     return ERR_NONE;

@@ -5,9 +5,9 @@
  *   3  a pressed quick reply           its intent
  *   4  a pending question of a flow    cancel; a valid value; a digression that is answered, then the question again
  *   5  an intent that is sure (.80)    unless knowledge or products fit better
- *   6  products, when asked for strongly; knowledge from .30 on; products
+ *   6  products, when asked for strongly; knowledge that answers (engine/kb.h); products
  *   7  an intent that is likely (.50)
- *   8  "did you mean A or B?"          intents from .15 on that are .50 together, passages from .15 on
+ *   8  "did you mean A or B?"          intents from .15 on that are .50 together, passages from .15 on or close to each other
  *   9  "I don't know"
  *
  * Ratios of intents are calibrated (engine/nlu.h): of what is .80 sure, one in five is wrong.
@@ -77,12 +77,10 @@ decide_best_passage(const struct grasp *grasp)
 static bool
 decide_search(const struct grasp *grasp, struct decision *out)
 {
-    float best = decide_best_passage(grasp);
-
-    if (grasp->ask->is_ask && (grasp->ask->is_strong || best < KB_ANSWER_RATIO)) {
+    if (grasp->ask->is_ask && (grasp->ask->is_strong || !grasp->knowledge->is_answer)) {
         out->intent = STR("products");
         flow_say(out, SAY_PRODUCTS, BOT_NONE);
-    } else if (best >= KB_ANSWER_RATIO) {
+    } else if (grasp->knowledge->is_answer) {
         out->intent = STR("knowledge");
         flow_say(out, SAY_PASSAGE, BOT_NONE);
     } else {
@@ -154,7 +152,7 @@ decide_in_flow(struct arena *arena, const struct grasp *grasp, struct dialogue *
         decide_intent(bot, grasp, dialogue, out);
         return;
     }
-    bool digression = best >= (is_text ? 0.5f : KB_ANSWER_RATIO) && grasp->words->count > 2;
+    bool digression = grasp->knowledge->is_answer && (!is_text || best >= 0.5f) && grasp->words->count > 2;
     if (flow_value(arena, dialogue, step->what, grasp, &value) && !(is_text && digression)) {
         out->intent = STR("value");
         out->is_answered = arena_take_str(arena, value, &dialogue->slots[step->what]) == ERR_NONE;

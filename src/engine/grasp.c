@@ -43,10 +43,14 @@ grasp_knowledge(const struct bot *bot, struct arena *arena, struct grasp *out)
     struct kb_hits *found = piece;
     TRY(kb_find(bot->knowledge, arena, out->words, bot->languages[out->language], hits, &count));
     for (size_t i = 0; i < count; i++) {
-        found->section[i] = bot->document_section[hits[i].document];
+        found->section[i] = hits[i].document;
         found->ratio[i] = hits[i].ratio;
     }
     found->count = count;
+    float next = 0;
+    for (size_t i = 1; i < count && next == 0; i++)
+        next = str_is(bot->sections[found->section[i]].article, bot->sections[found->section[0]].article) ? 0 : found->ratio[i];
+    found->is_answer = count > 0 && kb_is_answer(found->ratio[0], next);
     out->knowledge = found;
     return ERR_NONE;
 }

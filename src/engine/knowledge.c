@@ -10,13 +10,13 @@
 #include <string.h>
 #include <yaml.h>
 
-#define KNOWLEDGE_FILES_MAX ((size_t)4096)
-
 struct knowledge {
     struct bot *bot;
     struct bot_fault *fault;
+    /* on the heap while they grow; document i is section i */
+    struct bot_section *sections;
     struct kb_document *documents;
-    size_t document_count;
+    size_t count, room;
 };
 
 struct knowledge_head {
@@ -84,19 +84,34 @@ knowledge_head_parse(struct knowledge *all, const char *name, str text, struct k
 }
 
 static enum err
+knowledge_grow(struct knowledge *all)
+{
+    size_t room = all->room * 2 + 256;
+    void *sections = all->sections, *documents = all->documents;
+
+    if (all->count < all->room)
+        return ERR_NONE;
+    TRY(alloc_grow(&sections, room * sizeof *all->sections));
+    all->sections = sections;
+    TRY(alloc_grow(&documents, room * sizeof *all->documents));
+    all->documents = documents;
+    all->room = room;
+    return ERR_NONE;
+}
+
+static enum err
 knowledge_add(struct knowledge *all, const struct knowledge_head *head, const struct kb_section *section, size_t language)
 {
     struct bot *bot = all->bot;
-    struct bot_section *to = &bot->sections[bot->section_count];
+    struct kb_document document = {.heading = head->title, .body = section->text, .language = bot->languages[language]};
     BUF_SCOPE(title, 1 << 17);
 
-    *to = (struct bot_section){section->title.len ? section->title : head->title, head->title, head->url, section->blocks, section->text, language};
-    TRY(buf_add_text(&title, "%.*s. %.*s. %.*s", STR_ARG(head->title), STR_ARG(section->title), STR_ARG(head->questions)));
-    struct kb_document *document = &all->documents[all->document_count];
-    TRY(arena_take_str(bot->arena, buf_str(&title), &document->title));
-    document->body = section->text;
-    document->language = bot->languages[language];
-    bot->document_section[all->document_count++] = bot->section_count++;
+    TRY(knowledge_grow(all));
+    TRY(buf_add_text(&title, "%.*s. %.*s", STR_ARG(section->title), STR_ARG(head->questions)));
+    TRY(arena_take_str(bot->arena, buf_str(&title), &document.title));
+    all->sections[all->count] = (struct bot_section){section->title.len ? section->title : head->title, head->title, head->url,
+                                                     section->blocks, section->text, language};
+    all->documents[all->count++] = document;
     return ERR_NONE;
 }
 
@@ -138,17 +153,18 @@ knowledge_is_article(const struct dirent *entry)
 }
 
 static enum err
-knowledge_room(struct knowledge *all, size_t files)
+knowledge_index(struct knowledge *all)
 {
+    struct bot *bot = all->bot;
+    struct kb_library library = {all->documents, all->count, bot->synonyms, bot->synonym_count};
     void *piece = NULL;
 
-    TRY(arena_take(all->bot->arena, files * KB_SECTIONS_MAX + 1, sizeof(struct bot_section), &piece));
-    all->bot->sections = piece;
-    TRY(arena_take(all->bot->arena, files * KB_SECTIONS_MAX + 1, sizeof(struct kb_document), &piece));
-    all->documents = piece;
-    TRY(arena_take(all->bot->arena, files * KB_SECTIONS_MAX + 1, sizeof(size_t), &piece));
-    all->bot->document_section = piece;
-    return ERR_NONE;
+    TRY(arena_take(bot->arena, all->count + 1, sizeof(struct bot_section), &piece));
+    bot->sections = piece;
+    bot->section_count = all->count;
+    if (all->count > 0)
+        memcpy(bot->sections, all->sections, all->count * sizeof *all->sections);
+    return kb_make(&library, &bot->knowledge);
 }
 
 enum err
@@ -160,13 +176,16 @@ knowledge_load(struct bot *bot, struct bot_fault *fault)
 
     snprintf(path, sizeof path, "%.*s/knowledge", STR_ARG(bot->folder));
     int count = scandir(path, &names, knowledge_is_article, alphasort);
-    enum err err = knowledge_room(&all, count > 0 ? (size_t)count : 0);
+    enum err err = ERR_NONE;
     for (int i = 0; i < count; i++) {
         if (err == ERR_NONE)
             err = knowledge_article(&all, names[i]->d_name);
         alloc_free(&names[i]);
     }
     alloc_free(&names);
-    TRY(err);
-    return kb_make(bot->arena, all.documents, all.document_count, &bot->knowledge);
+    if (err == ERR_NONE)
+        err = knowledge_index(&all);
+    alloc_free(&all.sections);
+    alloc_free(&all.documents);
+    return err;
 }

@@ -13,7 +13,8 @@
 #define NLU_LESSON_BYTES ((size_t)1 << 20) /* arena for one example */
 #define NLU_PASSES 12
 #define NLU_FOLD_PASSES 3
-#define NLU_FOLDS 10 /* net n has not seen fold n, so that it can judge it */
+#define NLU_FOLDS 10 /* net n has not seen fold n, so that it can judge it; but for those behind NLU_JUDGES */
+#define NLU_JUDGES ((size_t)3)
 #define NLU_NO_FOLD 255
 #define NLU_NEAR_LEAST 0.2f
 
@@ -65,7 +66,7 @@ nlu_add_example(struct nlu_school *school, str text, str language, size_t intent
 
     arena_reset(school->arena);
     TRY(words_take(school->arena, text, language, &words));
-    nlu_bag_read(school->nlu->rows.key, &words, &words, school->bag);
+    nlu_bag_read(&school->nlu->rows, &words, &words, school->bag);
     TRY(nlu_vocabulary_add(school->nlu->vocabulary, &words));
     return nlu_bag_set_add(&school->set, school->bag, intent);
 }
@@ -99,11 +100,12 @@ nlu_read_lesson(struct nlu_school *school)
     return nlu_bag_set_weigh(&school->set, &school->nlu->rows);
 }
 
-/* More nets where examples are few: they cost little there and err most. */
+/* More nets where examples are few: they cost little there and err most, but for the smallest bots, which
+ * are loaded while their authors type. The first NLU_JUDGES leave a fold out each. */
 static size_t
 nlu_net_count(size_t examples)
 {
-    return examples <= 1000 ? 5 : examples <= 3000 ? 4 : 2;
+    return examples <= 1000 ? 4 : examples <= NLU_BAG_FEW ? 6 : 2;
 }
 
 /* The best intents, best first; fewer than asked for when there are fewer. */
@@ -141,7 +143,7 @@ nlu_look_at(const struct nlu *nlu, const struct nlu_model *model, struct arena *
 
     TRY(arena_take(arena, nlu->width, sizeof(float), &ratio));
     TRY(arena_take(arena, nlu->width, sizeof(float), &margin));
-    TRY(nlu_model_score(model, arena, bag->item, bag->count, ratio, margin));
+    TRY(nlu_model_score(model, arena, bag, ratio, margin));
     out->ratio = ratio;
     out->count = nlu_best(out->ratio, nlu->intent_count, out->best);
     const float *margins = margin;
@@ -166,7 +168,8 @@ nlu_judge_example(struct nlu_school *school, const struct nlu_model *model, cons
     arena_reset(school->arena);
     TRY(words_take(school->arena, example->text, example->language, &words));
     bag->count = set->from[i + 1] - set->from[i];
-    bag->letters_from = set->letters_from[i] - set->from[i];
+    bag->from[NLU_BAG_LETTERS] = set->letters_from[i] - set->from[i];
+    bag->from[NLU_BAG_PAIRS] = set->pairs_from[i] - set->from[i];
     memcpy(bag->item, set->item + set->from[i], bag->count * sizeof *bag->item);
     TRY(nlu_look_at(school->nlu, model, school->arena, bag, &look));
     look.signs.near = nlu_scope_near(near, bag, look.best[0]);
@@ -210,14 +213,15 @@ nlu_train(struct nlu_school *school)
         school->fold[i] = i < school->lesson->count ? (uint8_t)(i % NLU_FOLDS) : NLU_NO_FOLD;
     TRY(nlu_line_train(&school->line, &school->set, NULL, 0, NLU_PASSES));
     for (size_t n = 0; n < nlu_net_count(school->set.count); n++) {
-        TRY(nlu_net_make(&school->set, nlu->rows.count, school->fold, (int)n, (unsigned)n, &school->nets[n]));
+        const uint8_t *fold = n < NLU_JUDGES ? school->fold : NULL;
+        TRY(nlu_net_make(&school->set, nlu->rows.plain_count, fold, (int)n, (unsigned)n, &school->nets[n]));
         school->net_count++;
     }
     TRY(nlu_model_make(&school->line, school->nets, school->net_count, school->set.intent_count, &nlu->model));
     TRY(nlu_scope_near_make(&school->set, NULL, 0, &nlu->near));
     TRY(alloc_make(school->lesson->count, sizeof(struct nlu_signs), &piece));
     school->signs = piece;
-    for (size_t n = 0; n < school->net_count; n++)
+    for (size_t n = 0; n < school->net_count && n < NLU_JUDGES; n++)
         TRY(nlu_judge_fold(school, n));
     nlu_scope_fit(school->signs, school->sign_count, &nlu->scope);
     return ERR_NONE;
@@ -234,6 +238,7 @@ nlu_school_run(struct nlu_school *school)
     TRY(nlu_vocabulary_make(&school->nlu->vocabulary));
     TRY(nlu_bag_set_make(school->lesson->count + school->lesson->intent_count, school->lesson->intent_count, &school->set));
     nlu_key(school->nlu, school->lesson);
+    school->nlu->rows.has_pairs = school->lesson->count <= NLU_BAG_FEW;
     TRY(nlu_read_lesson(school));
     return nlu_train(school);
 }
@@ -288,8 +293,8 @@ nlu_free(struct nlu **nlu)
 size_t
 nlu_bytes(const struct nlu *nlu)
 {
-    return sizeof *nlu + NLU_BAG_FEATURES * sizeof(uint16_t) + nlu->rows.count * sizeof(float) + nlu_model_bytes(nlu->model) +
-           nlu_scope_near_bytes(nlu->near) + nlu_vocabulary_bytes(nlu->vocabulary);
+    return sizeof *nlu + nlu_bag_rows_bytes(&nlu->rows) + nlu_model_bytes(nlu->model) + nlu_scope_near_bytes(nlu->near) +
+           nlu_vocabulary_bytes(nlu->vocabulary);
 }
 
 /* The best intent gets the calibrated confidence, the others their share of the rest. */
@@ -316,7 +321,7 @@ nlu_find(const struct nlu *nlu, struct arena *arena, const struct words *words, 
     TRY(arena_take(arena, 1, sizeof(struct nlu_bag), &piece));
     struct nlu_bag *bag = piece;
     TRY(nlu_vocabulary_repair(nlu->vocabulary, arena, words, &mended));
-    nlu_bag_read(nlu->rows.key, mended, words, bag);
+    nlu_bag_read(&nlu->rows, mended, words, bag);
     nlu_bag_weigh(&nlu->rows, bag);
     TRY(nlu_look_at(nlu, nlu->model, arena, bag, &look));
     look.signs.near = nlu_scope_near(nlu->near, bag, look.best[0]);

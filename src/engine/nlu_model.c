@@ -10,10 +10,11 @@
 
 #define MODEL_LINE_BYTES_MAX ((size_t)1100000) /* of the linear part */
 #define MODEL_ENTRY_BYTES 3 /* of a weight in a list: intent and weight */
-#define MODEL_SHARPNESS 5.0f
+#define MODEL_SHARPNESS 4.0f
 
 struct nlu_model {
     size_t intent_count, width, row_count, net_count;
+    size_t net_row_count; /* the nets do not see pairs, whose rows are the last ones */
     /* the linear part: row r is whole[r] - 1 of the whole ones, or the list from[r] … from[r + 1] */
     uint32_t *from, *whole;
     int8_t *wholes;
@@ -39,6 +40,13 @@ model_room(size_t count, size_t size_bytes, void *out)
     return ERR_NONE;
 }
 
+/* To the nearest; the argument is within -127 … 127. */
+static int8_t
+model_round(float x)
+{
+    return (int8_t)(x + copysignf(0.5f, x));
+}
+
 /* One step of an intent's weights is 1/127 of its largest. */
 static void
 model_scales(struct nlu_model *model, const struct nlu_line *line)
@@ -52,13 +60,24 @@ model_scales(struct nlu_model *model, const struct nlu_line *line)
         }
 }
 
-static size_t
-model_row_count(const int8_t *row, size_t width, int least)
+static void
+model_quantise(const struct nlu_model *model, const struct nlu_line *line, int8_t *all)
 {
-    size_t count = 0;
+    for (size_t r = 0; r < model->row_count; r++) {
+        const float *from = line->weight + r * model->width;
+        int8_t *to = all + r * model->width;
+        for (size_t c = 0; c < model->width; c++)
+            to[c] = model_round(from[c] / model->scale[c]);
+    }
+}
+
+static size_t
+model_row_count(const int8_t *row, size_t width, int8_t least)
+{
+    unsigned count = 0;
 
     for (size_t c = 0; c < width; c++)
-        count += (row[c] < 0 ? -row[c] : row[c]) >= least;
+        count += (unsigned)((row[c] >= least) | (row[c] <= -least));
     return count;
 }
 
@@ -73,7 +92,7 @@ model_least(const struct nlu_model *model, const int8_t *all)
         least++;
         bytes = 0;
         for (size_t r = 0; r < model->row_count; r++) {
-            size_t list = model_row_count(all + r * model->width, model->width, least) * MODEL_ENTRY_BYTES;
+            size_t list = model_row_count(all + r * model->width, model->width, (int8_t)least) * MODEL_ENTRY_BYTES;
             bytes += list < model->width ? list : model->width;
         }
     } while (bytes > MODEL_LINE_BYTES_MAX && least < 127);
@@ -115,12 +134,10 @@ model_pack_line(struct nlu_model *model, const struct nlu_line *line)
     int8_t *all = piece;
     memcpy(model->bias, line->bias, model->width * sizeof(float));
     model_scales(model, line);
-    for (size_t i = 0; i < model->row_count; i++)
-        for (size_t c = 0; c < model->width; c++)
-            all[i * model->width + c] = (int8_t)lrintf(line->weight[i * model->width + c] / model->scale[c]);
+    model_quantise(model, line, all);
     int least = model_least(model, all);
     for (size_t r = 0; r < model->row_count; r++) {
-        size_t count = model_row_count(all + r * model->width, model->width, least);
+        size_t count = model_row_count(all + r * model->width, model->width, (int8_t)least);
         bool is_whole = count * MODEL_ENTRY_BYTES >= model->width;
         model->whole[r] = is_whole ? (uint32_t)++model->whole_count : 0;
         kept += is_whole ? 0 : count;
@@ -141,8 +158,8 @@ model_pack_nets(struct nlu_model *model, const struct nlu_net *nets)
 {
     size_t hidden = model->net_count * NLU_NET_HIDDEN;
 
-    TRY(model_room(model->row_count * hidden + 1, 1, &model->embed));
-    TRY(model_room(model->row_count, sizeof(float), &model->embed_scale));
+    TRY(model_room(model->net_row_count * hidden + 1, 1, &model->embed));
+    TRY(model_room(model->net_row_count, sizeof(float), &model->embed_scale));
     TRY(model_room(hidden, sizeof(float), &model->hidden_bias));
     TRY(model_room(hidden * model->width, sizeof(float), &model->out));
     TRY(model_room(model->net_count * model->width, sizeof(float), &model->out_bias));
@@ -151,16 +168,18 @@ model_pack_nets(struct nlu_model *model, const struct nlu_net *nets)
         memcpy(model->out + n * NLU_NET_HIDDEN * model->width, nets[n].out, NLU_NET_HIDDEN * model->width * sizeof(float));
         memcpy(model->out_bias + n * model->width, nets[n].out_bias, model->width * sizeof(float));
     }
-    for (size_t r = 0; r < model->row_count; r++) {
+    for (size_t r = 0; r < model->net_row_count; r++) {
         float most = 1e-9f;
-        for (size_t k = 0; k < hidden; k++) {
-            float size = fabsf(nets[k / NLU_NET_HIDDEN].embed[r * NLU_NET_HIDDEN + k % NLU_NET_HIDDEN]);
-            most = size > most ? size : most;
-        }
+        for (size_t n = 0; n < model->net_count; n++)
+            for (size_t k = 0; k < NLU_NET_HIDDEN; k++) {
+                float size = fabsf(nets[n].embed[r * NLU_NET_HIDDEN + k]);
+                most = size > most ? size : most;
+            }
         model->embed_scale[r] = most / 127;
-        for (size_t k = 0; k < hidden; k++)
-            model->embed[r * hidden + k] =
-                (int8_t)lrintf(nets[k / NLU_NET_HIDDEN].embed[r * NLU_NET_HIDDEN + k % NLU_NET_HIDDEN] / most * 127);
+        for (size_t n = 0; n < model->net_count; n++)
+            for (size_t k = 0; k < NLU_NET_HIDDEN; k++)
+                model->embed[r * hidden + n * NLU_NET_HIDDEN + k] =
+                    model_round(nets[n].embed[r * NLU_NET_HIDDEN + k] * (127 / most));
     }
     return ERR_NONE;
 }
@@ -172,7 +191,8 @@ nlu_model_make(const struct nlu_line *line, const struct nlu_net *nets, size_t n
     struct nlu_model *model = NULL;
 
     TRY(model_room(1, sizeof *model, &model));
-    *model = (struct nlu_model){.intent_count = intent_count, .width = line->width, .row_count = line->row_count, .net_count = net_count};
+    *model = (struct nlu_model){.intent_count = intent_count, .width = line->width, .row_count = line->row_count, .net_count = net_count,
+                                .net_row_count = net_count > 0 ? nets[0].row_count : 0};
     enum err err = model_pack_line(model, line);
     if (err == ERR_NONE)
         err = model_pack_nets(model, nets);
@@ -204,7 +224,7 @@ nlu_model_bytes(const struct nlu_model *model)
 
     return sizeof *model + (2 * model->row_count + 1) * sizeof(uint32_t) + kept * MODEL_ENTRY_BYTES +
            model->whole_count * model->width + 2 * model->width * sizeof(float) +
-           model->row_count * (hidden + sizeof(float)) + hidden * sizeof(float) * (model->width + 1) +
+           model->net_row_count * (hidden + sizeof(float)) + hidden * sizeof(float) * (model->width + 1) +
            model->net_count * model->width * sizeof(float);
 }
 
@@ -250,8 +270,7 @@ model_score_net(const struct nlu_model *model, size_t net, const float *hidden, 
 }
 
 enum err
-nlu_model_score(const struct nlu_model *model, struct arena *arena, const struct nlu_item *item, size_t count, float *ratio,
-                float *margin)
+nlu_model_score(const struct nlu_model *model, struct arena *arena, const struct nlu_bag *bag, float *ratio, float *margin)
 {
     float hidden[NLU_MODEL_NETS_MAX * NLU_NET_HIDDEN];
     size_t hidden_count = model->net_count * NLU_NET_HIDDEN;
@@ -260,13 +279,13 @@ nlu_model_score(const struct nlu_model *model, struct arena *arena, const struct
     TRY(arena_take(arena, model->width, sizeof(float), &piece));
     float *logit = piece;
     memset(margin, 0, model->width * sizeof(float));
-    model_score_line(model, item, count, margin);
+    model_score_line(model, bag->item, bag->count, margin);
     memcpy(ratio, margin, model->width * sizeof(float));
     nlu_net_softmax(ratio, model->intent_count, MODEL_SHARPNESS);
     if (model->net_count == 0)
         return ERR_NONE;
     memcpy(hidden, model->hidden_bias, hidden_count * sizeof(float));
-    model_score_hidden(model, item, count, hidden);
+    model_score_hidden(model, bag->item, bag->from[NLU_BAG_PAIRS], hidden);
     for (size_t c = 0; c < model->intent_count; c++)
         ratio[c] *= 0.5f;
     for (size_t n = 0; n < model->net_count; n++) {

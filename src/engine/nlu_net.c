@@ -11,8 +11,8 @@
 #define NET_PASSES 12
 #define NET_RATE 0.1f
 #define NET_OUT_RATE 0.3f /* of NET_RATE */
-#define NET_SMOOTH 0.1f
-#define NET_HIDDEN_KEPT 0.7f
+#define NET_SMOOTH 0.05f
+#define NET_HIDDEN_KEPT 0.85f
 #define NET_SMALL 1e-4f
 
 struct net_walk {
@@ -44,7 +44,7 @@ static void
 net_forward(const struct nlu_net *net, const struct nlu_set *set, size_t i, struct net_walk *walk)
 {
     const struct nlu_item *item = set->item + set->from[i];
-    size_t count = set->from[i + 1] - set->from[i];
+    size_t count = set->pairs_from[i] - set->from[i];
 
     memcpy(walk->hidden, net->hidden_bias, sizeof walk->hidden);
     walk->kept_count = 0;
@@ -62,33 +62,30 @@ net_forward(const struct nlu_net *net, const struct nlu_set *set, size_t i, stru
     }
 }
 
+/* The step of a row whose gradient has this mean square. */
 static float
-net_step(float rate, float gradient, float *speed)
+net_step(float rate, float power, float *speed)
 {
-    *speed += gradient * gradient;
-    return rate * gradient / (sqrtf(*speed) + NET_SMALL);
+    *speed += power;
+    return rate / (sqrtf(*speed) + NET_SMALL);
 }
 
 /* The output layer learns; what it passes back is left in walk->back. */
 static void
 net_backward_out(struct nlu_net *net, size_t count, struct net_walk *walk)
 {
-    float *speed = net->out_bias + net->width, power = 0;
+    float power = nlu_vector_dot(walk->logit, walk->logit, net->width) / (float)count;
 
-    for (size_t c = 0; c < count; c++)
-        power += walk->logit[c] * walk->logit[c] / (float)count;
     for (size_t k = 0; k < NLU_NET_HIDDEN; k++) {
         float *row = net->out + k * net->width, value = walk->hidden[k];
         walk->back[k] = 0;
         if (value <= 0)
             continue;
         walk->back[k] = nlu_vector_dot(row, walk->logit, net->width) / NET_HIDDEN_KEPT;
-        net->out_speed[k] += power * value * value;
-        float rate = walk->rate * NET_OUT_RATE / (sqrtf(net->out_speed[k]) + NET_SMALL);
+        float rate = net_step(walk->rate * NET_OUT_RATE, power * value * value, &net->out_speed[k]);
         nlu_vector_add(row, walk->logit, -rate * value, net->width);
     }
-    for (size_t c = 0; c < count; c++)
-        net->out_bias[c] -= net_step(walk->rate, walk->logit[c], &speed[c]);
+    nlu_vector_add(net->out_bias, walk->logit, -net_step(walk->rate, power, &net->out_bias_speed), net->width);
 }
 
 static void
@@ -96,13 +93,10 @@ net_backward_in(struct nlu_net *net, struct net_walk *walk)
 {
     float power = nlu_vector_dot(walk->back, walk->back, NLU_NET_HIDDEN) / (float)NLU_NET_HIDDEN;
 
-    for (size_t k = 0; k < NLU_NET_HIDDEN; k++)
-        net->hidden_bias[k] -= net_step(walk->rate, walk->back[k], &net->hidden_speed[k]);
+    nlu_vector_add(net->hidden_bias, walk->back, -net_step(walk->rate, power, &net->hidden_speed), NLU_NET_HIDDEN);
     for (size_t k = 0; k < walk->kept_count; k++) {
         struct nlu_item *item = &walk->kept[k];
-        float *speed = &net->embed_speed[item->row];
-        *speed += power * item->value * item->value;
-        item->value *= -walk->rate / (sqrtf(*speed) + NET_SMALL);
+        item->value *= -net_step(walk->rate, power * item->value * item->value, &net->embed_speed[item->row]);
     }
     nlu_vector_spread(net->embed, NLU_NET_HIDDEN, walk->kept, walk->kept_count, walk->back);
 }
@@ -122,7 +116,7 @@ static void
 net_init(struct nlu_net *net, size_t intent_count, struct nlu_random *random)
 {
     for (size_t i = 0; i < net->row_count * NLU_NET_HIDDEN; i++)
-        net->embed[i] = 0.3f * (nlu_random_ratio(random) + nlu_random_ratio(random) + nlu_random_ratio(random) - 1.5f);
+        net->embed[i] = 0.26f * (2 * nlu_random_ratio(random) - 1);
     for (size_t k = 0; k < NLU_NET_HIDDEN; k++)
         for (size_t c = 0; c < intent_count; c++) /* the padding stays 0 and learns nothing */
             net->out[k * net->width + c] = 0.1f * (2 * nlu_random_ratio(random) - 1);
@@ -139,7 +133,7 @@ net_room(struct nlu_net *net)
     net->embed_speed = piece;
     TRY(alloc_make(NLU_NET_HIDDEN * net->width, sizeof(float), &piece));
     net->out = piece;
-    TRY(alloc_make(2 * net->width, sizeof(float), &piece));
+    TRY(alloc_make(net->width, sizeof(float), &piece));
     net->out_bias = piece;
     return ERR_NONE;
 }

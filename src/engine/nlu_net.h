@@ -1,6 +1,6 @@
-/* nlu_net.h - training of the small nets that vote beside the linear part: features → 32 hidden units → intents.
+/* nlu_net.h - training of the small nets that vote beside the linear part: stems and letters → 32 hidden units → intents.
  *
- * Half of the features and a third of the hidden units are left out at random, labels are smoothed, steps shrink by row
+ * Half of the features and one in seven hidden units are left out at random, labels are smoothed, steps shrink by row
  * (Adagrad) and over time. Several nets from different seeds err differently, so their mean errs less.
  *
  * From: Iyyer et al. 2015 (deep averaging network); Duchi et al. 2011 (Adagrad); Szegedy et al. 2016 (smoothing).
@@ -15,10 +15,10 @@
 struct nlu_net {
     size_t width, row_count;
     float *embed;       /* row × NLU_NET_HIDDEN */
-    float *embed_speed; /* per row: sum of squared gradients */
+    float *embed_speed; /* per row: sum of mean squared gradients; so are all speeds */
     float *out;         /* NLU_NET_HIDDEN × width */
-    float *out_bias;    /* width, then width of speeds */
-    float hidden_bias[NLU_NET_HIDDEN], hidden_speed[NLU_NET_HIDDEN], out_speed[NLU_NET_HIDDEN];
+    float *out_bias;    /* width */
+    float hidden_bias[NLU_NET_HIDDEN], out_speed[NLU_NET_HIDDEN], hidden_speed, out_bias_speed;
 };
 
 /* nlu_net_make - trained on the examples whose fold is not `without`; fold NULL: all. Errs: ERR_MEMORY. */

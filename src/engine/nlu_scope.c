@@ -37,7 +37,7 @@ near_fill(const struct nlu_set *set, const uint8_t *fold, int without, struct nl
             if (set->intent[i] != c || (fold && fold[i] == without) || seen++ * wanted / all < taken)
                 continue;
             taken++;
-            for (uint32_t k = set->letters_from[i]; k < set->from[i + 1]; k++, near->item_count++)
+            for (uint32_t k = set->letters_from[i]; k < set->pairs_from[i]; k++, near->item_count++)
                 if (near->row) {
                     near->row[near->item_count] = (uint16_t)set->item[k].row;
                     near->value[near->item_count] = (uint8_t)lrintf(set->item[k].value * 255);
@@ -105,7 +105,7 @@ nlu_scope_near(const struct nlu_near *near, struct nlu_bag *bag, size_t intent)
     float best = 0;
 
     memset(bag->slot, 0, sizeof bag->slot);
-    for (size_t i = bag->letters_from; i < bag->count; i++) {
+    for (size_t i = bag->from[NLU_BAG_LETTERS]; i < bag->from[NLU_BAG_PAIRS]; i++) {
         size_t at = bag->item[i].row % slots;
         while (bag->slot[at] != 0)
             at = (at + 1) % slots;

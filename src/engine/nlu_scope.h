@@ -17,7 +17,7 @@ struct nlu_near; /* examples by intent, to measure the nearest */
 /* nlu_scope_near_make - of the examples whose fold is not `without`, at most 16 of an intent. Errs: ERR_MEMORY. */
 enum err nlu_scope_near_make(const struct nlu_set *set, const uint8_t *fold, int without, struct nlu_near **out) MUST_CHECK;
 void nlu_scope_near_free(struct nlu_near **near);
-/* nlu_scope_near - cosine of block 1 to the nearest example of an intent, 0..1. Uses bag->slot. */
+/* nlu_scope_near - cosine of the letters to the nearest example of an intent, 0..1. Uses bag->slot. */
 float nlu_scope_near(const struct nlu_near *near, struct nlu_bag *bag, size_t intent);
 size_t nlu_scope_near_bytes(const struct nlu_near *near);
 

@@ -3,48 +3,41 @@
 #include "engine/nlu_vocabulary.h"
 
 #include "base/alloc.h"
+#include "engine/lexicon.h"
 
 #include <math.h>
-#include <string.h>
 
 #define VOCABULARY_REPAIRS_MAX 16
-#define VOCABULARY_BYTES_MAX ((size_t)64 << 20)
 
 /* A word, or a stem that is its own stem. */
 struct vocabulary_entry {
-    uint32_t at, len; /* in text */
-    uint32_t stem;    /* entry */
-    uint32_t examples, last; /* how many have it as a stem; 1 + the last of them */
+    uint32_t stem;     /* its number */
+    uint32_t examples; /* how many have it as a stem */
+    uint32_t last;     /* 1 + the last of them */
 };
 
 struct nlu_vocabulary {
-    char *text;
-    size_t text_bytes, text_room;
-    struct vocabulary_entry *entry;
-    size_t count, room;
-    uint32_t *slot; /* while building: 1 + entry, open addressing; a multiple of two */
-    size_t slot_count;
+    struct lexicon *lexicon;
+    struct vocabulary_entry *entry; /* by number */
+    size_t room;
     uint32_t examples;
-    str *word; /* sealed: views into text, by number */
+    str *word; /* sealed: by number */
     struct spell *spell;
 };
 
 enum err
 nlu_vocabulary_make(struct nlu_vocabulary **out)
 {
-    void *piece = NULL, *slot = NULL;
+    void *piece = NULL;
 
     TRY(alloc_make(1, sizeof(struct nlu_vocabulary), &piece));
     struct nlu_vocabulary *vocabulary = piece;
-    enum err err = alloc_make(1024, sizeof(uint32_t), &slot);
-    if (err != ERR_NONE) {
+    enum err err = lexicon_make(&vocabulary->lexicon);
+    if (err != ERR_NONE)
         alloc_free(&piece);
-        return err;
-    }
-    vocabulary->slot = slot;
-    vocabulary->slot_count = 1024;
-    *out = vocabulary;
-    return ERR_NONE;
+    else
+        *out = vocabulary;
+    return err;
 }
 
 void
@@ -53,80 +46,26 @@ nlu_vocabulary_free(struct nlu_vocabulary **vocabulary)
     if (!*vocabulary)
         return;
     spell_free(&(*vocabulary)->spell);
-    alloc_free(&(*vocabulary)->text);
+    lexicon_free(&(*vocabulary)->lexicon);
     alloc_free(&(*vocabulary)->entry);
-    alloc_free(&(*vocabulary)->slot);
     alloc_free(&(*vocabulary)->word);
     alloc_free(vocabulary);
 }
 
-/* FNV-1a: the author's own words while building; a visitor's never come here. */
-static size_t
-vocabulary_slot(const struct nlu_vocabulary *vocabulary, str word)
-{
-    uint64_t hash = 0xcbf29ce484222325u;
-
-    for (size_t i = 0; i < word.len; i++)
-        hash = (hash ^ (unsigned char)word.at[i]) * 0x100000001b3u;
-    size_t at = (size_t)(hash ^ hash >> 32) & (vocabulary->slot_count - 1);
-    for (;; at = (at + 1) & (vocabulary->slot_count - 1)) {
-        const struct vocabulary_entry *entry = vocabulary->slot[at] ? &vocabulary->entry[vocabulary->slot[at] - 1] : NULL;
-        if (!entry || str_is(str_bytes(vocabulary->text + entry->at, entry->len), word))
-            return at;
-    }
-}
-
 static enum err
-vocabulary_widen(struct nlu_vocabulary *vocabulary)
+vocabulary_enter(struct nlu_vocabulary *vocabulary, str word, uint32_t *out)
 {
-    void *piece = NULL;
+    size_t before = lexicon_count(vocabulary->lexicon);
 
-    TRY(alloc_make(vocabulary->slot_count * 2, sizeof(uint32_t), &piece));
-    alloc_free(&vocabulary->slot);
-    vocabulary->slot = piece;
-    vocabulary->slot_count *= 2;
-    for (uint32_t i = 0; i < vocabulary->count; i++) {
-        const struct vocabulary_entry *entry = &vocabulary->entry[i];
-        vocabulary->slot[vocabulary_slot(vocabulary, str_bytes(vocabulary->text + entry->at, entry->len))] = i + 1;
-    }
-    return ERR_NONE;
-}
-
-static enum err
-vocabulary_grow(struct nlu_vocabulary *vocabulary, size_t bytes)
-{
-    if (vocabulary->text_bytes + bytes > vocabulary->text_room) {
-        size_t room = (vocabulary->text_bytes + bytes) * 2 + 4096;
-        if (room > VOCABULARY_BYTES_MAX)
-            return err_raise(ERR_LIMIT, "nlu: too many different words in the examples");
-        void *piece = vocabulary->text;
-        TRY(alloc_grow(&piece, room));
-        vocabulary->text = piece;
-        vocabulary->text_room = room;
-    }
-    if (vocabulary->count == vocabulary->room) {
+    if (before == vocabulary->room) {
         void *piece = vocabulary->entry;
         TRY(alloc_grow(&piece, (vocabulary->room * 2 + 256) * sizeof *vocabulary->entry));
         vocabulary->entry = piece;
         vocabulary->room = vocabulary->room * 2 + 256;
     }
-    return vocabulary->count * 2 >= vocabulary->slot_count ? vocabulary_widen(vocabulary) : ERR_NONE;
-}
-
-/* The entry of a word, made when there is none. */
-static enum err
-vocabulary_enter(struct nlu_vocabulary *vocabulary, str word, uint32_t *out)
-{
-    TRY(vocabulary_grow(vocabulary, word.len));
-    size_t slot = vocabulary_slot(vocabulary, word);
-    if (vocabulary->slot[slot] == 0) {
-        uint32_t made = (uint32_t)vocabulary->count++;
-        vocabulary->entry[made] = (struct vocabulary_entry){.at = (uint32_t)vocabulary->text_bytes, .len = (uint32_t)word.len, .stem = made};
-        memcpy(vocabulary->text + vocabulary->text_bytes, word.at, word.len);
-        vocabulary->text_bytes += word.len;
-        vocabulary->slot[slot] = made + 1;
-    }
-    *out = vocabulary->slot[slot] - 1;
+    TRY(lexicon_add(vocabulary->lexicon, word, out));
+    if (*out == before)
+        vocabulary->entry[before] = (struct vocabulary_entry){.stem = *out};
     return ERR_NONE;
 }
 
@@ -151,21 +90,22 @@ nlu_vocabulary_add(struct nlu_vocabulary *vocabulary, const struct words *words)
 enum err
 nlu_vocabulary_seal(struct nlu_vocabulary *vocabulary)
 {
+    size_t count = lexicon_count(vocabulary->lexicon);
     void *piece = NULL;
 
-    TRY(alloc_make(vocabulary->count, sizeof(str), &piece));
+    TRY(alloc_make(count, sizeof(str), &piece));
     vocabulary->word = piece;
-    for (size_t i = 0; i < vocabulary->count; i++)
-        vocabulary->word[i] = str_bytes(vocabulary->text + vocabulary->entry[i].at, vocabulary->entry[i].len);
-    alloc_free(&vocabulary->slot);
-    return spell_make(vocabulary->word, vocabulary->count, &vocabulary->spell);
+    for (uint32_t i = 0; i < count; i++)
+        vocabulary->word[i] = lexicon_get(vocabulary->lexicon, i);
+    return spell_make(vocabulary->word, count, &vocabulary->spell);
 }
 
-static bool
-vocabulary_is_known(const struct nlu_vocabulary *vocabulary, str stem)
+/* In how many examples a stem stands; 0 when in none. */
+static uint32_t
+vocabulary_examples(const struct nlu_vocabulary *vocabulary, str stem)
 {
-    uint32_t found = spell_find_exact(vocabulary->spell, stem);
-    return found != UINT32_MAX && vocabulary->entry[vocabulary->entry[found].stem].examples > 0;
+    uint32_t found = lexicon_find(vocabulary->lexicon, stem);
+    return found == LEXICON_NONE ? 0 : vocabulary->entry[vocabulary->entry[found].stem].examples;
 }
 
 /* What one unknown word was meant to be, as stems; 0 when nobody knows. */
@@ -203,7 +143,7 @@ nlu_vocabulary_repair(const struct nlu_vocabulary *vocabulary, struct arena *are
     mended.count = 0;
     for (size_t i = 0; i < words->count; i++) {
         bool is_tried = words->bare[i].len >= SPELL_LETTERS_MIN && tries < VOCABULARY_REPAIRS_MAX &&
-                        !vocabulary_is_known(vocabulary, words->stem[i]);
+                        vocabulary_examples(vocabulary, words->stem[i]) == 0;
         size_t count = is_tried ? vocabulary_mend(vocabulary, words->bare[i], stems) : 0;
         tries += is_tried;
         is_changed = is_changed || count > 0;
@@ -224,8 +164,7 @@ nlu_vocabulary_coverage(const struct nlu_vocabulary *vocabulary, const struct wo
     float all = 0, known = 0, count = (float)vocabulary->examples + 1;
 
     for (size_t i = 0; i < words->count; i++) {
-        uint32_t found = spell_find_exact(vocabulary->spell, words->stem[i]);
-        uint32_t examples = found == UINT32_MAX ? 0 : vocabulary->entry[vocabulary->entry[found].stem].examples;
+        uint32_t examples = vocabulary_examples(vocabulary, words->stem[i]);
         examples = examples > own ? examples - own : 0;
         float idf = logf(count / (1 + (float)examples)) + 1;
         all += idf;
@@ -237,6 +176,6 @@ nlu_vocabulary_coverage(const struct nlu_vocabulary *vocabulary, const struct wo
 size_t
 nlu_vocabulary_bytes(const struct nlu_vocabulary *vocabulary)
 {
-    return sizeof *vocabulary + vocabulary->text_bytes + vocabulary->count * (sizeof(struct vocabulary_entry) + sizeof(str)) +
-           spell_bytes(vocabulary->spell);
+    return sizeof *vocabulary + lexicon_bytes(vocabulary->lexicon) + vocabulary->room * sizeof(struct vocabulary_entry) +
+           lexicon_count(vocabulary->lexicon) * sizeof(str) + spell_bytes(vocabulary->spell);
 }

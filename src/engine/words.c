@@ -71,6 +71,10 @@ words_strip(str word, char *to)
 
     for (size_t at = 0; at < word.len;) {
         size_t from = at;
+        if ((unsigned char)word.at[at] < 0x80) {
+            to[used++] = word.at[at++];
+            continue;
+        }
         uint32_t point = utf8_next(word, &at), base = utf8_base(point);
         if (base == point) {
             memcpy(to + used, word.at + from, at - from);
@@ -97,6 +101,18 @@ words_stem(str word, str language, char *at, size_t size_bytes)
     return str_bytes(at, words_strip(stem, at));
 }
 
+str
+words_stem_at(const struct words *words, size_t i, str language, char *at, size_t size_bytes)
+{
+    str word = words->word[i];
+    /* French and Italian elide the article: l'article, dell'ordine. */
+    bool splits = str_has_prefix(language, STR("fr")) || str_has_prefix(language, STR("it"));
+
+    if (splits && word.len > words->elided[i] + 2u)
+        word = str_slice(word, words->elided[i], word.len);
+    return words_stem(word, language, at, size_bytes);
+}
+
 static enum err
 words_finish(struct arena *arena, struct words *words, str language)
 {
@@ -113,10 +129,7 @@ words_finish(struct arena *arena, struct words *words, str language)
             words->bare[i] = str_bytes(bare + 1, words_strip(word, bare + 1));
             bare[1 + words->bare[i].len] = ' ';
         }
-        /* French and Italian elide the article: l'article, dell'ordine. */
-        bool splits = str_has_prefix(language, STR("fr")) || str_has_prefix(language, STR("it"));
-        str last = splits && word.len > words->elided[i] + 2u ? str_slice(word, words->elided[i], word.len) : word;
-        str found = words_stem(last, language, stem, sizeof stem);
+        str found = words_stem_at(words, i, language, stem, sizeof stem);
         words->stem[i] = words->bare[i];
         if (!str_is(found, words->bare[i]))
             TRY(arena_take_str(arena, found, &words->stem[i]));
@@ -223,14 +236,31 @@ words_has(const struct words *words, str phrase)
     return false;
 }
 
+/* A minimal list: who, what, where carry the question. */
+static const struct {
+    const char *language, *words;
+} words_common[] = {
+    {"en", " a an the of to in on and or is are be it that this for with as at by do i my "},
+    {"de", " der die das den dem des ein eine einen einem einer und oder ist sind zu zum zur im in am an auf von vom mit es ich mein meine "
+           "meinen meiner sie "},
+    {"fr", " le la les l un une des du de d et ou est sont à au aux en ce je mon ma mes il elle "},
+    {"es", " el la los las un una unos unas de del y o e es son en a al con mi mis yo lo "},
+    {"it", " il lo la i gli le un uno una di del della dei e o è sono in a al alla con mio mia io "},
+    {"nl", " de het een en of is zijn te van in op aan met ik mijn dat dit "},
+    {"pt", " o a os as um uma uns umas de do da dos das e ou é são em no na com meu minha eu "},
+};
+
 bool
-words_is_common(str word)
+words_is_common(str word, str language)
 {
-    static const char *const common[] = {"a",   "an",  "the", "of",  "to",  "in",  "on",  "and", "or",  "is",  "are", "be",  "it",
-                                         "that", "this", "for", "with", "as", "at",  "by",  "do",  "i",   "my",  "der", "die", "das",
-                                         "ein", "eine", "und", "ist", "zu",  "im",  "den", "ich", "mein", "meine", NULL};
-    for (size_t i = 0; common[i]; i++)
-        if (str_is(word, str_from(common[i])))
-            return true;
-    return false;
+    char padded[16];
+    size_t row = 0;
+
+    if (word.len > 8) /* none is longer */
+        return false;
+    for (size_t i = 1; i < sizeof words_common / sizeof *words_common; i++)
+        row = str_has_prefix(language, str_from(words_common[i].language)) ? i : row;
+    padded[0] = padded[word.len + 1] = ' ';
+    memcpy(padded + 1, word.at, word.len);
+    return str_find(str_from(words_common[row].words), str_bytes(padded, word.len + 2)) != SIZE_MAX;
 }

@@ -28,9 +28,11 @@ struct words {
 enum err words_take(struct arena *arena, str text, str language, struct words *out) MUST_CHECK;
 /* words_has - a phrase of folded words stands in the text, at word borders. */
 bool words_has(const struct words *words, str phrase);
-/* words_is_common - of the minimal list that carries no meaning in search. */
-bool words_is_common(str word);
+/* words_is_common - of the language's minimal list of words that carry no meaning in search. */
+bool words_is_common(str word, str language);
 /* words_stem - the stem of one folded word, at most size_bytes long, without accents. */
 str words_stem(str word, str language, char *at, size_t size_bytes);
+/* words_stem_at - the same for word i, without an article that is elided before it. */
+str words_stem_at(const struct words *words, size_t i, str language, char *at, size_t size_bytes);
 
 #endif
