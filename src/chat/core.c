@@ -257,6 +257,16 @@ core_turn(struct core *core, struct turn_room *room, const struct wire_message *
     turn_end(&core->site, room, &answer);
 }
 
+/* Nobody knows what the disk holds once a commit has failed: the next core reads it afresh. */
+static void
+core_end_when_broken(struct core *core)
+{
+    if (!writer_is_broken(core->site.writer))
+        return;
+    LOG("commit_failed", log_int("pid", getpid()));
+    _exit(74);
+}
+
 static void *
 core_work(void *context)
 {
@@ -266,7 +276,13 @@ core_work(void *context)
     void *piece = NULL;
 
     must(turn_room_make(&room) == ERR_NONE && alloc_make(1, WIRE_PAYLOAD_MAX + 16, &piece) == ERR_NONE);
-    while (wire_recv(&core->front, piece, &message) == ERR_NONE) {
+    for (;;) {
+        enum err err = wire_recv(&core->front, piece, &message);
+        if (err != ERR_NONE) {
+            /* A core that lacks a thread, and then another, is worse than one that starts again. */
+            LOG("front_lost", log_err(err));
+            _exit(75);
+        }
         if (message.type == WIRE_TURN)
             core_turn(core, &room, &message);
         if (message.type == WIRE_OPEN)
@@ -278,14 +294,8 @@ core_work(void *context)
         if (message.type == WIRE_NOTICE)
             core_notice(core, message.id, message.payload);
         alloc_wipe(piece, message.payload.len + 16);
-        if (writer_is_broken(core->site.writer)) {
-            LOG("commit_failed", log_int("pid", getpid()));
-            _exit(74);
-        }
+        core_end_when_broken(core);
     }
-    alloc_free(&piece);
-    turn_room_free(&room);
-    return NULL;
 }
 
 /* Puts the folder's bot in service, or says what is wrong with it and leaves the old one there. */
@@ -333,6 +343,7 @@ core_retain(struct core *core)
     pthread_mutex_unlock(&core->reader_lock);
     if (err != ERR_NONE)
         LOG("retention_failed", log_err(err));
+    core_end_when_broken(core);
 }
 
 /* The main thread: saved bot files, sessions that are over, conversations that are. */
