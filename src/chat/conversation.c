@@ -132,18 +132,22 @@ conversation_append(struct driver *driver, const struct conversation_turn *turn)
 }
 
 enum err
-conversation_each_wrap(struct driver *driver, str site, str id, const struct driver_query *walk)
+conversation_each_wrap(struct driver *driver, str site, str id, const struct driver_query *walk, struct conversation_range range)
 {
-    return driver_run(driver, "SELECT first_entry, wrap FROM wrap WHERE site = ? AND conversation = ? ORDER BY first_entry",
-                      walk->row, walk->context, DRIVER_TEXT(site), DRIVER_BLOB(id.at, id.len));
+    return driver_run(driver,
+                      "SELECT first_entry, wrap FROM wrap WHERE site = ? AND conversation = ? AND first_entry >= ? AND first_entry < ?"
+                      " ORDER BY first_entry",
+                      walk->row, walk->context, DRIVER_TEXT(site), DRIVER_BLOB(id.at, id.len), DRIVER_INT(range.from),
+                      DRIVER_INT(range.to));
 }
 
 enum err
-conversation_each_entry(struct driver *driver, str site, str id, const struct driver_query *walk, uint32_t from)
+conversation_each_entry(struct driver *driver, str site, str id, const struct driver_query *walk, struct conversation_range range)
 {
     return driver_run(driver,
-                      "SELECT n, author, commitment, ct FROM entry WHERE site = ? AND conversation = ? AND n >= ? ORDER BY n",
-                      walk->row, walk->context, DRIVER_TEXT(site), DRIVER_BLOB(id.at, id.len), DRIVER_INT(from));
+                      "SELECT n, author, commitment, ct FROM entry WHERE site = ? AND conversation = ? AND n >= ? AND n < ? ORDER BY n",
+                      walk->row, walk->context, DRIVER_TEXT(site), DRIVER_BLOB(id.at, id.len), DRIVER_INT(range.from),
+                      DRIVER_INT(range.to));
 }
 
 static enum err
