@@ -189,3 +189,40 @@ conversation_retain(struct driver *driver, struct slots *slots, int64_t day, uin
     *count = done;
     return ERR_NONE;
 }
+
+struct conversation_page {
+    struct conversation_cells *cells;
+    size_t count;
+};
+
+static enum err
+conversation_mark_cell(void *context, const struct driver_value *columns, size_t count)
+{
+    struct conversation_page *page = context;
+    struct conversation_cells *cells = page->cells;
+    int64_t cell = columns[2].number;
+
+    if (count != 3 || columns[0].bytes.len > sizeof cells->site || columns[1].bytes.len != sizeof cells->id)
+        return err_raise(ERR_IO, "conversation: a damaged row");
+    if (cell >= 0 && cell < cells->cell_count)
+        cells->used[cell / 8] |= (unsigned char)(1u << (cell % 8));
+    memcpy(cells->site, columns[0].bytes.at, columns[0].bytes.len);
+    cells->site_len = columns[0].bytes.len;
+    memcpy(cells->id, columns[1].bytes.at, sizeof cells->id);
+    page->count++;
+    return ERR_NONE;
+}
+
+enum err
+conversation_mark_cells(struct driver *driver, struct conversation_cells *cells)
+{
+    struct conversation_page page = {cells, 0};
+
+    TRY(driver_run(driver,
+                   "SELECT site, conversation, slot FROM conversation WHERE (site, conversation) > (?, ?)"
+                   " ORDER BY site, conversation LIMIT ?",
+                   conversation_mark_cell, &page, DRIVER_TEXT(str_bytes(cells->site, cells->site_len)),
+                   DRIVER_BLOB(cells->id, sizeof cells->id), DRIVER_INT(CONVERSATION_CELLS_PAGE)));
+    cells->is_done = page.count < CONVERSATION_CELLS_PAGE;
+    return ERR_NONE;
+}

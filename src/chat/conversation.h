@@ -56,4 +56,18 @@ enum err conversation_erase(struct driver *driver, struct slots *slots, str site
 /* conversation_retain - erases up to 100 conversations whose last day is before `day`; *count says how many. */
 enum err conversation_retain(struct driver *driver, struct slots *slots, int64_t day, uint64_t *count) MUST_CHECK;
 
+#define CONVERSATION_CELLS_PAGE 500
+/* Which cells of the file of SLOTs have a row, found page by page so that nobody waits long for the connection. Starts as
+ * {.used = zeros, .cell_count = …}. */
+struct conversation_cells {
+    unsigned char *used; /* a bit per cell */
+    int64_t cell_count;
+    bool is_done;
+    char site[256];
+    size_t site_len;
+    unsigned char id[16]; /* the last row seen */
+};
+/* conversation_mark_cells - the next page. */
+enum err conversation_mark_cells(struct driver *driver, struct conversation_cells *cells) MUST_CHECK;
+
 #endif
