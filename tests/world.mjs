@@ -35,7 +35,7 @@ export async function openWorld({ settings = '', extra = [] } = {}) {
   chmodSync(folder, 0o755); // root's server gives its rights up and still has to come in
   const world = { port, folder, chat: `http://localhost:${port}`, shop: `http://127.0.0.1:${port + 1}`, bot: join(folder, 'bot'), log: '',
     program: join(folder, 'privet'), config: join(folder, 'demo/privet.yaml'), server: null };
-  cpSync('build/privet', world.program);
+  cpSync(join(process.env.PRIVET_BUILD ?? 'build', 'privet'), world.program);
   cpSync('bots/shop', world.bot, { recursive: true });
   const made = spawnSync(world.program, ['init', join(folder, 'demo'), '--name', 'demo-shop', '--bot', world.bot, '--site', 'shop', '--origin', world.chat,
     '--allow', world.shop, '--port', String(port), ...extra], { encoding: 'utf8' });

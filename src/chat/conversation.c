@@ -132,18 +132,22 @@ conversation_append(struct driver *driver, const struct conversation_turn *turn)
 }
 
 enum err
-conversation_each_wrap(struct driver *driver, str site, str id, const struct driver_query *walk)
+conversation_each_wrap(struct driver *driver, str site, str id, const struct driver_query *walk, struct conversation_range range)
 {
-    return driver_run(driver, "SELECT first_entry, wrap FROM wrap WHERE site = ? AND conversation = ? ORDER BY first_entry",
-                      walk->row, walk->context, DRIVER_TEXT(site), DRIVER_BLOB(id.at, id.len));
+    return driver_run(driver,
+                      "SELECT first_entry, wrap FROM wrap WHERE site = ? AND conversation = ? AND first_entry >= ? AND first_entry < ?"
+                      " ORDER BY first_entry",
+                      walk->row, walk->context, DRIVER_TEXT(site), DRIVER_BLOB(id.at, id.len), DRIVER_INT(range.from),
+                      DRIVER_INT(range.to));
 }
 
 enum err
-conversation_each_entry(struct driver *driver, str site, str id, const struct driver_query *walk, uint32_t from)
+conversation_each_entry(struct driver *driver, str site, str id, const struct driver_query *walk, struct conversation_range range)
 {
     return driver_run(driver,
-                      "SELECT n, author, commitment, ct FROM entry WHERE site = ? AND conversation = ? AND n >= ? ORDER BY n",
-                      walk->row, walk->context, DRIVER_TEXT(site), DRIVER_BLOB(id.at, id.len), DRIVER_INT(from));
+                      "SELECT n, author, commitment, ct FROM entry WHERE site = ? AND conversation = ? AND n >= ? AND n < ? ORDER BY n",
+                      walk->row, walk->context, DRIVER_TEXT(site), DRIVER_BLOB(id.at, id.len), DRIVER_INT(range.from),
+                      DRIVER_INT(range.to));
 }
 
 static enum err
@@ -183,5 +187,42 @@ conversation_retain(struct driver *driver, struct slots *slots, int64_t day, uin
         TRY(conversation_erase_one(driver, slots, (str){row.site, row.site_len}, &row.value));
     }
     *count = done;
+    return ERR_NONE;
+}
+
+struct conversation_page {
+    struct conversation_cells *cells;
+    size_t count;
+};
+
+static enum err
+conversation_mark_cell(void *context, const struct driver_value *columns, size_t count)
+{
+    struct conversation_page *page = context;
+    struct conversation_cells *cells = page->cells;
+    int64_t cell = columns[2].number;
+
+    if (count != 3 || columns[0].bytes.len > sizeof cells->site || columns[1].bytes.len != sizeof cells->id)
+        return err_raise(ERR_IO, "conversation: a damaged row");
+    if (cell >= 0 && cell < cells->cell_count)
+        cells->used[cell / 8] |= (unsigned char)(1u << (cell % 8));
+    memcpy(cells->site, columns[0].bytes.at, columns[0].bytes.len);
+    cells->site_len = columns[0].bytes.len;
+    memcpy(cells->id, columns[1].bytes.at, sizeof cells->id);
+    page->count++;
+    return ERR_NONE;
+}
+
+enum err
+conversation_mark_cells(struct driver *driver, struct conversation_cells *cells)
+{
+    struct conversation_page page = {cells, 0};
+
+    TRY(driver_run(driver,
+                   "SELECT site, conversation, slot FROM conversation WHERE (site, conversation) > (?, ?)"
+                   " ORDER BY site, conversation LIMIT ?",
+                   conversation_mark_cell, &page, DRIVER_TEXT(str_bytes(cells->site, cells->site_len)),
+                   DRIVER_BLOB(cells->id, sizeof cells->id), DRIVER_INT(CONVERSATION_CELLS_PAGE)));
+    cells->is_done = page.count < CONVERSATION_CELLS_PAGE;
     return ERR_NONE;
 }

@@ -39,16 +39,35 @@ enum err conversation_find(struct driver *driver, str site, const unsigned char 
 enum err conversation_find_message(struct driver *driver, str site, str id, str message, uint32_t *n) MUST_CHECK;
 /* conversation_append - in a writer's job. Errs: ERR_DENIED when n is not the next entry or the message was kept before. */
 enum err conversation_append(struct driver *driver, const struct conversation_turn *turn) MUST_CHECK;
-/* conversation_each_wrap, conversation_each_entry - from entry `from` on, in order; each may stop the walk with ERR_LIMIT. */
-enum err conversation_each_wrap(struct driver *driver, str site, str id, const struct driver_query *walk)
-    MUST_CHECK; /* columns: first_entry, wrap; of walk, row and context are used */
-enum err conversation_each_entry(struct driver *driver, str site, str id, const struct driver_query *walk,
-                                 uint32_t from) MUST_CHECK; /* columns: n, author, commitment, ct */
+/* Entries from <= n < to. */
+struct conversation_range {
+    uint32_t from, to;
+};
+/* conversation_each_wrap, conversation_each_entry - those of the range, in order; each may stop the walk with ERR_LIMIT.
+ * Of walk, row and context are used; columns: first_entry, wrap; and n, author, commitment, ct. */
+enum err conversation_each_wrap(struct driver *driver, str site, str id, const struct driver_query *walk, struct conversation_range range)
+    MUST_CHECK;
+enum err conversation_each_entry(struct driver *driver, str site, str id, const struct driver_query *walk, struct conversation_range range)
+    MUST_CHECK;
 /* conversation_erase - SLOT first, synced; then every holder's rows. In a writer's job; call driver->ops->scrub after it.
  * Errs: ERR_ABSENT when the device has none. */
 enum err conversation_erase(struct driver *driver, struct slots *slots, str site, const unsigned char device_tag[32],
                             uint32_t *entries) MUST_CHECK;
 /* conversation_retain - erases up to 100 conversations whose last day is before `day`; *count says how many. */
 enum err conversation_retain(struct driver *driver, struct slots *slots, int64_t day, uint64_t *count) MUST_CHECK;
+
+#define CONVERSATION_CELLS_PAGE 500
+/* Which cells of the file of SLOTs have a row, found page by page so that nobody waits long for the connection. Starts as
+ * {.used = zeros, .cell_count = …}. */
+struct conversation_cells {
+    unsigned char *used; /* a bit per cell */
+    int64_t cell_count;
+    bool is_done;
+    char site[256];
+    size_t site_len;
+    unsigned char id[16]; /* the last row seen */
+};
+/* conversation_mark_cells - the next page. */
+enum err conversation_mark_cells(struct driver *driver, struct conversation_cells *cells) MUST_CHECK;
 
 #endif

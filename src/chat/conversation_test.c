@@ -1,4 +1,5 @@
 /* Stored conversations: what is acknowledged stays, what is erased is gone, whatever call fails in between. */
+#include "base/clock.h"
 #include "base/fault.h"
 #include "base/rand.h"
 #include "chat/conversation.h"
@@ -306,6 +307,60 @@ retention_erases_what_is_old_and_nothing_else(void **state)
     driver->ops->close(&driver);
 }
 
+static bool
+cell_is_free(struct slots *slots, int64_t cell, const unsigned char id[16])
+{
+    unsigned char slot[32];
+    enum err err = slots_get(slots, cell, id, slot);
+    assert_true(err == ERR_NONE || err == ERR_ABSENT);
+    return err == ERR_ABSENT;
+}
+
+/* 1,200 conversations, so that the rows fill several pages; every third cell has no row. */
+static void
+cells_without_a_row_are_freed_when_their_time_is_over(void **state)
+{
+    struct driver *driver = store_open();
+    struct slots *slots = NULL;
+    static unsigned char ids[1200][16], used[151];
+    unsigned char slot[32], message[16], device[32] = {0};
+    struct conversation_cells cells = {.used = used};
+    uint64_t freed = 0;
+    int64_t cell = -1;
+    int pages = 0;
+    (void)state;
+
+    clock_set_fixed((uint64_t)20000 * 86400000);
+    assert_int_equal(slots_open(slots_path, &slots), ERR_NONE);
+    assert_int_equal(driver->ops->begin(driver), ERR_NONE);
+    for (int i = 0; i < 1200; i++) {
+        rand_bytes(ids[i], 16);
+        assert_int_equal(slots_add(slots, ids[i], &cell, slot), ERR_NONE);
+        assert_int_equal(cell, i);
+        struct conversation_turn turn = turn_of(ids[i], cell, 0, message);
+        memcpy(device, ids[i], 16);
+        turn.device_tag = device;
+        if (i % 3 != 0)
+            assert_int_equal(conversation_append(driver, &turn), ERR_NONE);
+    }
+    assert_int_equal(driver->ops->commit(driver), ERR_NONE);
+    cells.cell_count = slots_cell_count(slots);
+    for (; !cells.is_done; pages++)
+        assert_int_equal(conversation_mark_cells(driver, &cells), ERR_NONE);
+    assert_int_equal(pages, 2);
+    assert_int_equal(slots_retain(slots, used, cells.cell_count, 20000, &freed), ERR_NONE);
+    assert_int_equal(freed, 0);
+    assert_int_equal(slots_retain(slots, used, cells.cell_count, 20001, &freed), ERR_NONE);
+    assert_int_equal(freed, 400);
+    for (int i = 0; i < 1200; i++)
+        assert_int_equal(cell_is_free(slots, i, ids[i]), i % 3 == 0);
+    assert_int_equal(slots_add(slots, ids[0], &cell, slot), ERR_NONE);
+    assert_int_equal(cell, 0);
+    clock_set_real();
+    slots_close(&slots);
+    driver->ops->close(&driver);
+}
+
 #define IN_FOLDER(test) cmocka_unit_test_setup_teardown(test, folder_make, folder_remove)
 
 int
@@ -320,6 +375,7 @@ main(void)
         IN_FOLDER(every_table_with_a_visitor_column_has_one_holder),
         IN_FOLDER(a_newer_database_is_refused),
         IN_FOLDER(retention_erases_what_is_old_and_nothing_else),
+        IN_FOLDER(cells_without_a_row_are_freed_when_their_time_is_over),
     };
     return sodium_init() < 0 ? 1 : cmocka_run_group_tests(tests, NULL, NULL);
 }

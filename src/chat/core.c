@@ -257,6 +257,16 @@ core_turn(struct core *core, struct turn_room *room, const struct wire_message *
     turn_end(&core->site, room, &answer);
 }
 
+/* Nobody knows what the disk holds once a commit has failed: the next core reads it afresh. */
+static void
+core_end_when_broken(struct core *core)
+{
+    if (!writer_is_broken(core->site.writer))
+        return;
+    LOG("commit_failed", log_int("pid", getpid()));
+    _exit(74);
+}
+
 static void *
 core_work(void *context)
 {
@@ -266,7 +276,13 @@ core_work(void *context)
     void *piece = NULL;
 
     must(turn_room_make(&room) == ERR_NONE && alloc_make(1, WIRE_PAYLOAD_MAX + 16, &piece) == ERR_NONE);
-    while (wire_recv(&core->front, piece, &message) == ERR_NONE) {
+    for (;;) {
+        enum err err = wire_recv(&core->front, piece, &message);
+        if (err != ERR_NONE) {
+            /* A core that lacks a thread, and then another, is worse than one that starts again. */
+            LOG("front_lost", log_err(err));
+            _exit(75);
+        }
         if (message.type == WIRE_TURN)
             core_turn(core, &room, &message);
         if (message.type == WIRE_OPEN)
@@ -278,14 +294,8 @@ core_work(void *context)
         if (message.type == WIRE_NOTICE)
             core_notice(core, message.id, message.payload);
         alloc_wipe(piece, message.payload.len + 16);
-        if (writer_is_broken(core->site.writer)) {
-            LOG("commit_failed", log_int("pid", getpid()));
-            _exit(74);
-        }
+        core_end_when_broken(core);
     }
-    alloc_free(&piece);
-    turn_room_free(&room);
-    return NULL;
 }
 
 /* Puts the folder's bot in service, or says what is wrong with it and leaves the old one there. */
@@ -307,32 +317,77 @@ core_load_bot(struct core *core)
     return ERR_NONE;
 }
 
+struct core_retention {
+    struct core *core;
+    int64_t today;
+    uint64_t conversations, fields; /* of this job */
+};
+
 static enum err
 core_retain_job(struct driver *driver, void *context)
 {
-    struct core *core = context;
-    int64_t today = (int64_t)(clock_unix_ms() / 86400000);
-    uint64_t conversations = 0, fields = 0;
+    struct core_retention *retention = context;
+    struct core *core = retention->core;
 
-    TRY(conversation_retain(driver, core->site.slots, today - core->conf->retention_days, &conversations));
-    TRY(field_retain(driver, today, &fields));
-    if (conversations + fields > 0)
-        LOG("retention", log_int("conversations", (int64_t)conversations), log_int("fields", (int64_t)fields));
-    return ERR_NONE;
+    TRY(conversation_retain(driver, core->site.slots, retention->today - core->conf->retention_days, &retention->conversations));
+    return field_retain(driver, retention->today, &retention->fields);
+}
+
+/* SLOTs that no row names. It reads beside the turns, a page at a time. */
+static enum err
+core_retain_cells(struct core *core, int64_t before_day, uint64_t *freed)
+{
+    struct conversation_cells cells = {.cell_count = slots_cell_count(core->site.slots)};
+    void *used = NULL;
+    enum err err = ERR_NONE;
+
+    TRY(alloc_make((size_t)cells.cell_count / 8 + 1, 1, &used));
+    cells.used = used;
+    while (err == ERR_NONE && !cells.is_done) {
+        pthread_mutex_lock(&core->reader_lock);
+        err = conversation_mark_cells(core->reading, &cells);
+        pthread_mutex_unlock(&core->reader_lock);
+    }
+    if (err == ERR_NONE)
+        err = slots_retain(core->site.slots, cells.used, cells.cell_count, before_day, freed);
+    alloc_free(&used);
+    return err;
+}
+
+/* Job after job, so that visitors' turns come in between, until nothing is over its time. */
+static enum err
+core_retain_all(struct core *core, struct core_retention *total, uint64_t *cells)
+{
+    struct core_retention part = {.core = core, .today = total->today};
+    struct writer_job job = {.run = core_retain_job, .context = &part};
+
+    do {
+        TRY(writer_run(core->site.writer, &job));
+        total->conversations += part.conversations;
+        total->fields += part.fields;
+    } while (part.conversations > 0);
+    if (total->conversations + total->fields > 0) {
+        pthread_mutex_lock(&core->reader_lock);
+        enum err err = core->reading->ops->scrub(core->reading);
+        pthread_mutex_unlock(&core->reader_lock);
+        TRY(err);
+    }
+    return core_retain_cells(core, total->today - core->conf->retention_days, cells);
 }
 
 static void
 core_retain(struct core *core)
 {
-    struct writer_job job = {.run = core_retain_job, .context = core};
+    struct core_retention total = {.core = core, .today = (int64_t)(clock_unix_ms() / 86400000)};
+    uint64_t cells = 0;
 
-    enum err err = writer_run(core->site.writer, &job);
-    pthread_mutex_lock(&core->reader_lock);
-    if (err == ERR_NONE)
-        err = core->reading->ops->scrub(core->reading);
-    pthread_mutex_unlock(&core->reader_lock);
+    enum err err = core_retain_all(core, &total, &cells);
+    if (total.conversations + total.fields + cells > 0)
+        LOG("retention", log_int("conversations", (int64_t)total.conversations), log_int("fields", (int64_t)total.fields),
+            log_int("slots", (int64_t)cells));
     if (err != ERR_NONE)
         LOG("retention_failed", log_err(err));
+    core_end_when_broken(core);
 }
 
 /* The main thread: saved bot files, sessions that are over, conversations that are. */

@@ -88,23 +88,27 @@ page_entry_row(void *context, const struct driver_value *columns, size_t count)
     return buf_add_str(rows->out, STR("\"}"));
 }
 
+/* Rows, and then the wraps that begin among them: a page is as small as its rows, however many sessions the device had. What another
+ * session has added since this one took its place is no part of it. */
 static enum err
 page_history_rows(struct page *page, struct buf *out)
 {
     const struct entry_chain *chain = &page->session->chain;
     str id = str_bytes(chain->conversation, 16);
     struct page_rows rows = {.out = out, .is_first = true};
-    struct driver_query walk = {.row = page_wrap_row, .context = &rows};
+    struct driver_query walk = {.row = page_entry_row, .context = &rows};
+    struct conversation_range range = {page->from, chain->n};
 
-    TRY(conversation_each_wrap(page->site->reader, page->site->name, id, &walk));
-    TRY(buf_add_str(out, STR("],\"rows\":[")));
-    rows = (struct page_rows){.out = out, .is_first = true};
-    walk.row = page_entry_row;
-    enum err err = conversation_each_entry(page->site->reader, page->site->name, id, &walk, page->from);
+    enum err err = conversation_each_entry(page->site->reader, page->site->name, id, &walk, range);
     if (err != ERR_NONE && !rows.is_cut)
         return err;
     TRY(buf_add_str(out, STR("],\"next\":")));
-    return rows.is_cut ? buf_add_text(out, "%lld", (long long)rows.next) : buf_add_str(out, STR("null"));
+    TRY(rows.is_cut ? buf_add_text(out, "%lld", (long long)rows.next) : buf_add_str(out, STR("null")));
+    TRY(buf_add_str(out, STR(",\"wraps\":[")));
+    range.to = rows.is_cut ? (uint32_t)rows.next : chain->n;
+    rows = (struct page_rows){.out = out, .is_first = true};
+    walk.row = page_wrap_row;
+    return conversation_each_wrap(page->site->reader, page->site->name, id, &walk, range);
 }
 
 enum err
@@ -121,12 +125,12 @@ page_history(struct page *page)
     TRY(base64_hex_write(out, str_bytes(chain->conversation, 16)));
     TRY(buf_add_str(out, STR("\",\"slot\":\"")));
     TRY(base64_write(out, BASE64_URL, str_bytes(chain->slot, 32)));
-    TRY(buf_add_str(out, STR("\",\"wraps\":[")));
+    TRY(buf_add_str(out, STR("\",\"rows\":[")));
     pthread_mutex_lock(page->site->reader_lock);
     enum err err = page_history_rows(page, out);
     pthread_mutex_unlock(page->site->reader_lock);
     TRY(err);
-    return buf_add_text(out, ",\"entries\":%u}", chain->n);
+    return buf_add_text(out, "],\"entries\":%u}", chain->n);
 }
 
 struct page_erasure {

@@ -3,6 +3,7 @@
 #include "chat/slots.h"
 
 #include "base/alloc.h"
+#include "base/clock.h"
 #include "base/fault.h"
 #include "base/rand.h"
 
@@ -115,6 +116,20 @@ slots_find_free(struct slots *slots, int64_t *cell)
     return ERR_NONE;
 }
 
+static void
+slots_day_write(unsigned char cell[64])
+{
+    uint32_t day = (uint32_t)(clock_unix_ms() / 86400000);
+    for (int i = 0; i < 4; i++)
+        cell[48 + i] = (unsigned char)(day >> (24 - 8 * i));
+}
+
+static int64_t
+slots_day(const unsigned char cell[64])
+{
+    return (int64_t)cell[48] << 24 | cell[49] << 16 | cell[50] << 8 | cell[51];
+}
+
 enum err
 slots_add(struct slots *slots, const unsigned char conversation[16], int64_t *cell, unsigned char slot[32])
 {
@@ -123,6 +138,7 @@ slots_add(struct slots *slots, const unsigned char conversation[16], int64_t *ce
 
     memcpy(content, conversation, 16);
     rand_bytes(content + 16, 32);
+    slots_day_write(content);
     pthread_mutex_lock(&slots->lock);
     enum err err = slots_find_free(slots, &at);
     if (err == ERR_NONE)
@@ -174,6 +190,52 @@ slots_erase(struct slots *slots, int64_t cell, const unsigned char conversation[
         slots->search_from = cell;
     pthread_mutex_unlock(&slots->lock);
     return err;
+}
+
+/* The lock is held. */
+static enum err
+slots_retain_one(struct slots *slots, int64_t cell, int64_t before_day, uint64_t *freed)
+{
+    static const unsigned char zeros[64];
+    unsigned char content[64];
+
+    TRY(slots_read(slots, cell, content));
+    bool is_old = memcmp(content, zeros, 64) != 0 && slots_day(content) < before_day;
+    alloc_wipe(content, sizeof content);
+    if (!is_old)
+        return ERR_NONE;
+    TRY(slots_write(slots, cell, zeros));
+    if (cell < slots->search_from)
+        slots->search_from = cell;
+    slots->is_dirty = true;
+    ++*freed;
+    return ERR_NONE;
+}
+
+enum err
+slots_retain(struct slots *slots, const unsigned char *used, int64_t cell_count, int64_t before_day, uint64_t *freed)
+{
+    enum err err = ERR_NONE;
+
+    *freed = 0;
+    for (int64_t cell = 0; cell < cell_count && err == ERR_NONE; cell++) {
+        if (used[cell / 8] >> (cell % 8) & 1)
+            continue;
+        pthread_mutex_lock(&slots->lock);
+        err = slots_retain_one(slots, cell, before_day, freed);
+        pthread_mutex_unlock(&slots->lock);
+    }
+    TRY(err);
+    return *freed > 0 ? slots_sync(slots) : ERR_NONE;
+}
+
+int64_t
+slots_cell_count(struct slots *slots)
+{
+    pthread_mutex_lock(&slots->lock);
+    int64_t count = slots->cell_count;
+    pthread_mutex_unlock(&slots->lock);
+    return count;
 }
 
 enum err

@@ -90,34 +90,49 @@ turn_admit(struct turn *turn)
     return TURN_GO;
 }
 
-/* Where this device's conversation stands. A new one gets its random id here and its rows with the first turn that is kept. */
+/* Takes the place where the store says that this device's conversation stands. A new one gets its random id here and its rows with
+ * the first turn that is kept. */
+static enum err
+turn_place_take(struct turn *turn, const struct conversation *found)
+{
+    struct session *session = turn->session;
+    struct entry_chain chain = {.n = 0};
+
+    if (found) {
+        TRY(slots_get(turn->site->slots, found->slot_cell, found->id, chain.slot));
+        memcpy(chain.conversation, found->id, 16);
+        memcpy(chain.previous, found->last_hash, 32);
+        chain.n = found->entries;
+    } else {
+        rand_bytes(chain.conversation, 16);
+    }
+    session->chain = chain;
+    session->slot_cell = found ? found->slot_cell : -1;
+    session->is_placed = true;
+    session->is_chained = false;
+    alloc_wipe(&chain, sizeof chain);
+    return ERR_NONE;
+}
+
+/* Said words go where this session left off: the store refuses a place that another session has taken since. What is shown is what is
+ * there now. A place that is still right is kept, and its chain key with it. */
 static enum err
 turn_place(struct turn *turn)
 {
     struct session *session = turn->session;
-    struct conversation found = {.slot_cell = -1};
+    struct conversation found;
 
-    if (session->is_placed)
+    if (session->is_placed && turn->ask.kind == ASK_SAY)
         return ERR_NONE;
     pthread_mutex_lock(turn->site->reader_lock);
     enum err err = conversation_find(turn->site->reader, turn->site->name, session->device_tag, &found);
     pthread_mutex_unlock(turn->site->reader_lock);
     if (err != ERR_NONE && err != ERR_ABSENT)
         return err;
-    session->chain = (struct entry_chain){.n = 0};
-    session->slot_cell = -1;
-    if (err == ERR_NONE) {
-        TRY(slots_get(turn->site->slots, found.slot_cell, found.id, session->chain.slot));
-        memcpy(session->chain.conversation, found.id, 16);
-        memcpy(session->chain.previous, found.last_hash, 32);
-        session->chain.n = found.entries;
-        session->slot_cell = found.slot_cell;
-    } else {
-        rand_bytes(session->chain.conversation, 16);
-    }
-    session->is_placed = true;
-    session->is_chained = false;
-    return ERR_NONE;
+    bool is_there = err == ERR_NONE;
+    bool is_right = session->is_placed && session->chain.n == (is_there ? found.entries : 0) &&
+                    (!is_there || memcmp(session->chain.conversation, found.id, 16) == 0);
+    return is_right ? ERR_NONE : turn_place_take(turn, is_there ? &found : NULL);
 }
 
 /* Greeting, history and erasure end the turn here; what is said goes on. */
@@ -309,7 +324,19 @@ turn_keep_in(struct turn *turn, struct entry_chain *chain)
     return writer_run(turn->site->writer, &job);
 }
 
-/* Refused by the store: the message was kept before (a lost answer), or another tab was faster. */
+/* A conversation that got its SLOT here and whose first turn the store refused: no row will ever name that cell. */
+static void
+turn_free_slot(struct turn *turn)
+{
+    struct session *session = turn->session;
+    enum err err = slots_erase(turn->site->slots, session->slot_cell, session->chain.conversation);
+
+    if (err != ERR_NONE)
+        LOG("slot_left", log_err(err)); /* until retention finds it */
+    session->slot_cell = -1;
+}
+
+/* Refused by the store: the message was kept before (a lost answer), or another session of this device was faster. */
 static enum turn_next
 turn_keep_refused(struct turn *turn)
 {
@@ -321,6 +348,8 @@ turn_keep_refused(struct turn *turn)
                                              str_bytes(turn->ask.message, 16), &n);
     pthread_mutex_unlock(turn->site->reader_lock);
     session->is_placed = false;
+    if (err == ERR_ABSENT && session->chain.n == 0)
+        turn_free_slot(turn);
     if (err != ERR_NONE)
         return turn_fail(turn, "busy"); /* the widget sends it again, at the new place */
     buf_reset(&turn->room->reply);

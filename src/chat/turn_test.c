@@ -30,7 +30,7 @@
 
 #define NOW_MS ((uint64_t)1790000000000)
 #define ORIGIN STR("https://shop.example")
-#define ROWS_MAX 32
+#define ROWS_MAX 2048
 
 struct world {
     struct vault *vault;
@@ -365,50 +365,87 @@ talker_recover(struct world *w, struct talker *t)
     t->is_shaken = false;
 }
 
+/* What `history` gave so far, page by page. */
+struct pages {
+    struct visitor_wrap wraps[ROWS_MAX];
+    struct visitor_row rows[ROWS_MAX];
+    size_t from[ROWS_MAX]; /* of each row's ciphertext in bytes */
+    struct buf bytes;
+    struct visitor_history history;
+    size_t page_count;
+};
+
+static void
+pages_add_row(struct pages *pages, const json_t *row)
+{
+    static unsigned char raw[PAD_BUCKET_MAX + AEAD_TAG_BYTES];
+    size_t i = pages->history.row_count++, len = 0;
+    str commit = str_from(json_string_value(json_object_get(row, "commit"))), ct = str_from(json_string_value(json_object_get(row, "ct")));
+
+    assert_true(i < ROWS_MAX);
+    pages->rows[i].n = (uint32_t)json_integer_value(json_object_get(row, "n"));
+    pages->rows[i].author = json_string_value(json_object_get(row, "author"))[0];
+    assert_int_equal(base64_parse_exact(BASE64_URL, commit, pages->rows[i].commit, 32), ERR_NONE);
+    assert_int_equal(base64_parse(BASE64_URL, ct, raw, sizeof raw, &len), ERR_NONE);
+    pages->from[i] = pages->bytes.len;
+    pages->rows[i].ct.len = len;
+    assert_int_equal(buf_add(&pages->bytes, raw, len), ERR_NONE);
+}
+
+/* One page. Returns where the next one begins, below 0 when there is none. */
+static int64_t
+pages_add(struct pages *pages, str reply)
+{
+    json_error_t error;
+    json_t *page = json_loadb(reply.at, reply.len, 0, &error), *row;
+    size_t at;
+
+    pages->page_count++;
+    pages->history.entries = (uint32_t)json_integer_value(json_object_get(page, "entries"));
+    if (pages->history.entries > 0) {
+        str slot = str_from(json_string_value(json_object_get(page, "slot")));
+        assert_int_equal(base64_parse_exact(BASE64_URL, slot, pages->history.slot, 32), ERR_NONE);
+        str id = str_from(json_string_value(json_object_get(page, "conversation")));
+        assert_int_equal(base64_hex_parse_exact(id, pages->history.conversation, 16), ERR_NONE);
+    }
+    json_array_foreach(json_object_get(page, "wraps"), at, row)
+    {
+        struct visitor_wrap *wrap = &pages->wraps[pages->history.wrap_count++];
+        assert_true(pages->history.wrap_count <= ROWS_MAX);
+        wrap->from = (uint32_t)json_integer_value(json_object_get(row, "from"));
+        str bytes = str_from(json_string_value(json_object_get(row, "wrap")));
+        assert_int_equal(base64_parse_exact(BASE64_URL, bytes, wrap->wrap, 80), ERR_NONE);
+    }
+    json_array_foreach(json_object_get(page, "rows"), at, row)
+        pages_add_row(pages, row);
+    const json_t *next = json_object_get(page, "next");
+    int64_t from = json_is_integer(next) ? json_integer_value(next) : -1;
+    json_decref(page);
+    return from;
+}
+
 /* Opens all that is stored, as the visitor alone can. Returns how many entries, their texts in `texts`. */
 static uint32_t
 talker_read(struct world *w, struct talker *t, struct buf *texts)
 {
-    static unsigned char raw[ROWS_MAX][PAD_BUCKET_MAX + AEAD_TAG_BYTES];
-    static struct visitor_row rows[ROWS_MAX];
-    static struct visitor_wrap wraps[ROWS_MAX];
-    struct visitor_history history = {.wraps = wraps, .rows = rows};
-    json_error_t error;
-    json_t *row;
-    size_t i, len;
+    static struct pages pages;
+    char more[64];
 
-    talker_seal(w, t, "\"kind\":\"history\",\"from\":0");
-    assert_string_equal(talker_send(w, t, FAULT_ALLOC, 0), "history");
-    json_t *page = json_loadb((const char *)t->reply.at, t->reply.len, 0, &error);
-    history.entries = (uint32_t)json_integer_value(json_object_get(page, "entries"));
-    history.row_count = json_array_size(json_object_get(page, "rows"));
-    history.wrap_count = json_array_size(json_object_get(page, "wraps"));
-    assert_true(history.row_count <= ROWS_MAX && history.wrap_count <= ROWS_MAX);
-    assert_true(json_is_null(json_object_get(page, "next")));
-    if (history.entries > 0) {
-        str slot = str_from(json_string_value(json_object_get(page, "slot")));
-        assert_int_equal(base64_parse_exact(BASE64_URL, slot, history.slot, 32), ERR_NONE);
-        str id = str_from(json_string_value(json_object_get(page, "conversation")));
-        assert_int_equal(base64_hex_parse_exact(id, history.conversation, 16), ERR_NONE);
+    memset(&pages, 0, sizeof pages);
+    buf_init(&pages.bytes, 1 << 26);
+    for (int64_t from = 0; from >= 0;) {
+        snprintf(more, sizeof more, "\"kind\":\"history\",\"from\":%lld", (long long)from);
+        talker_seal(w, t, more);
+        assert_string_equal(talker_send(w, t, FAULT_ALLOC, 0), "history");
+        from = pages_add(&pages, buf_str(&t->reply));
     }
-    json_array_foreach(json_object_get(page, "wraps"), i, row)
-    {
-        wraps[i].from = (uint32_t)json_integer_value(json_object_get(row, "from"));
-        str wrap = str_from(json_string_value(json_object_get(row, "wrap")));
-        assert_int_equal(base64_parse_exact(BASE64_URL, wrap, wraps[i].wrap, 80), ERR_NONE);
-    }
-    json_array_foreach(json_object_get(page, "rows"), i, row)
-    {
-        rows[i].n = (uint32_t)json_integer_value(json_object_get(row, "n"));
-        rows[i].author = json_string_value(json_object_get(row, "author"))[0];
-        str commit = str_from(json_string_value(json_object_get(row, "commit"))), ct = str_from(json_string_value(json_object_get(row, "ct")));
-        assert_int_equal(base64_parse_exact(BASE64_URL, commit, rows[i].commit, 32), ERR_NONE);
-        assert_int_equal(base64_parse(BASE64_URL, ct, raw[i], sizeof raw[i], &len), ERR_NONE);
-        rows[i].ct = str_bytes(raw[i], len);
-    }
-    json_decref(page);
-    assert_int_equal(visitor_read(&t->visitor, &history, texts), ERR_NONE);
-    return history.entries;
+    for (size_t i = 0; i < pages.history.row_count; i++)
+        pages.rows[i].ct.at = (const char *)pages.bytes.at + pages.from[i];
+    pages.history.wraps = pages.wraps;
+    pages.history.rows = pages.rows;
+    assert_int_equal(visitor_read(&t->visitor, &pages.history, texts), ERR_NONE);
+    buf_done(&pages.bytes);
+    return pages.history.entries;
 }
 
 static size_t
@@ -419,6 +456,31 @@ count_of(const struct buf *texts, str what)
     for (size_t at = str_find(rest, what); at != SIZE_MAX; at = str_find(rest, what), count++)
         rest = str_slice(rest, at + what.len, SIZE_MAX);
     return count;
+}
+
+static enum err
+number_read(void *context, const struct driver_value *columns, size_t count)
+{
+    (void)count;
+    *(int64_t *)context = columns[0].number;
+    return ERR_NONE;
+}
+
+/* Cells of the file of SLOTs that are not free. */
+static int
+cells_used(void)
+{
+    static const unsigned char zeros[64];
+    unsigned char cell[64];
+    int used = 0;
+    FILE *file = fopen(slots_path, "rb");
+
+    assert_non_null(file);
+    assert_int_equal(fread(cell, sizeof cell, 1, file), 1);
+    while (fread(cell, sizeof cell, 1, file) == 1)
+        used += memcmp(cell, zeros, sizeof cell) != 0;
+    fclose(file);
+    return used;
 }
 
 static bool
@@ -648,6 +710,159 @@ a_handshake_survives_each_failed_allocation(void **state)
     talker_done(&t);
 }
 
+/* ---- several sessions of one device ---- */
+
+/* The same browser once more: its keys, another session. Only the first is done. */
+static void
+talker_twin(struct talker *twin, const struct talker *t)
+{
+    talker_init(twin);
+    visitor_done(&twin->visitor);
+    twin->visitor = t->visitor;
+}
+
+static void
+talker_twin_done(struct talker *twin)
+{
+    twin->visitor.device = NULL; /* the first one's */
+    talker_done(twin);
+}
+
+static void
+a_session_sees_what_another_one_of_its_device_wrote(void **state)
+{
+    struct world *w = *state;
+    struct talker first, second;
+    BUF_SCOPE(texts, 1 << 20);
+
+    talker_init(&first);
+    assert_string_equal(talker_turn(w, &first, "hello"), "reply");
+    talker_twin(&second, &first);
+    assert_string_equal(talker_turn(w, &second, "what are your opening hours?"), "reply");
+    assert_int_equal(talker_read(w, &first, &texts), 4);
+    assert_int_equal(count_of(&texts, STR("opening hours?")), 1);
+    assert_string_equal(talker_turn(w, &second, "thank you"), "reply");
+    talker_seal(w, &first, "\"kind\":\"hello\",\"lang\":\"en\"");
+    assert_string_equal(talker_send(w, &first, FAULT_ALLOC, 0), "hello");
+    assert_int_equal(count_of(&first.reply, STR("\"entries\":6}")), 1);
+    assert_string_equal(talker_turn(w, &first, "thank you"), "reply");
+    assert_int_equal(talker_read(w, &second, &texts), 8);
+    talker_twin_done(&second);
+    talker_done(&first);
+}
+
+/* What a session whose place nobody took must not do: draw a chain key for each page it looks at. */
+static void
+looking_at_pages_makes_no_wrap(void **state)
+{
+    struct world *w = *state;
+    struct talker t;
+    int64_t wraps = 0;
+    BUF_SCOPE(texts, 1 << 20);
+
+    talker_init(&t);
+    assert_string_equal(talker_turn(w, &t, "hello"), "reply");
+    assert_int_equal(talker_read(w, &t, &texts), 2);
+    assert_string_equal(talker_turn(w, &t, "thank you"), "reply");
+    assert_int_equal(talker_read(w, &t, &texts), 4);
+    assert_int_equal(driver_run(w->reading, "SELECT COUNT(*) FROM wrap WHERE site = ?", number_read, &wraps, DRIVER_TEXT(STR("shop"))), ERR_NONE);
+    assert_int_equal(wraps, 1);
+    talker_done(&t);
+}
+
+struct sessions {
+    struct world *w;
+    const struct talker *t;
+    struct conversation conversation;
+    size_t count;
+};
+
+static enum err
+conversation_read(void *context, const struct driver_value *columns, size_t count)
+{
+    struct conversation *found = context;
+    (void)count;
+    memcpy(found->id, columns[0].bytes.at, 16);
+    memcpy(found->last_hash, columns[1].bytes.at, 32);
+    found->slot_cell = columns[2].number;
+    found->entries = (uint32_t)columns[3].number;
+    return ERR_NONE;
+}
+
+/* So many more sessions of one turn each, as the keep step would write them. */
+static enum err
+sessions_append(struct driver *driver, void *context)
+{
+    struct sessions *sessions = context;
+    struct entry_chain chain = {.n = sessions->conversation.entries};
+    unsigned char wrap[80], commit[2][32], message[16];
+    static const unsigned char tag[32];
+
+    memcpy(chain.conversation, sessions->conversation.id, 16);
+    memcpy(chain.previous, sessions->conversation.last_hash, 32);
+    TRY(slots_get(sessions->w->site.slots, sessions->conversation.slot_cell, chain.conversation, chain.slot));
+    for (size_t i = 0; i < sessions->count; i++) {
+        BUF_SCOPE(said_ct, 1 << 16);
+        BUF_SCOPE(bot_ct, 1 << 16);
+        uint32_t n = chain.n;
+        TRY(entry_wrap(&chain, sessions->t->visitor.history, wrap));
+        TRY(entry_seal(&chain, 'v', STR("said"), commit[0], &said_ct));
+        TRY(entry_seal(&chain, 'b', STR("answered"), commit[1], &bot_ct));
+        rand_bytes(message, sizeof message);
+        struct conversation_turn turn = {.site = STR("shop"), .device_tag = tag, .id = chain.conversation,
+                                         .slot_cell = sessions->conversation.slot_cell, .n = n, .wrap = wrap, .message = message,
+                                         .commit = {commit[0], commit[1]}, .ct = {buf_str(&said_ct), buf_str(&bot_ct)},
+                                         .last_hash = chain.previous, .day = 1};
+        TRY(conversation_append(driver, &turn));
+    }
+    return ERR_NONE;
+}
+
+static void
+a_device_of_a_thousand_sessions_reads_all_of_them(void **state)
+{
+    struct world *w = *state;
+    struct talker t;
+    struct sessions sessions = {.w = w, .t = &t, .count = 999};
+    struct writer_job job = {.run = sessions_append, .context = &sessions};
+    BUF_SCOPE(texts, 1 << 22);
+
+    talker_init(&t);
+    assert_string_equal(talker_turn(w, &t, "hello"), "reply");
+    assert_int_equal(driver_run(w->reading, "SELECT conversation, last_hash, slot, entries FROM conversation WHERE site = ?",
+                                conversation_read, &sessions.conversation, DRIVER_TEXT(STR("shop"))), ERR_NONE);
+    assert_int_equal(writer_run(w->site.writer, &job), ERR_NONE);
+    assert_int_equal(talker_read(w, &t, &texts), 2000);
+    assert_int_equal(count_of(&texts, STR("answered")), 999);
+    talker_done(&t);
+}
+
+/* Two tabs say their first words at once: one is told to say them again, and leaves no cell behind. */
+static void
+two_first_turns_at_once_leave_one_cell(void **state)
+{
+    struct world *w = *state;
+    struct talker first, second;
+    unsigned char slot[32];
+    struct conversation found;
+    BUF_SCOPE(texts, 1 << 20);
+
+    talker_init(&first);
+    talker_seal(w, &first, "\"kind\":\"hello\",\"lang\":\"en\"");
+    assert_string_equal(talker_send(w, &first, FAULT_ALLOC, 0), "hello");
+    talker_twin(&second, &first);
+    assert_string_equal(talker_turn(w, &second, "hello"), "reply");
+    assert_string_equal(talker_turn(w, &first, "thank you"), "busy");
+    assert_string_equal(talker_turn(w, &first, "thank you"), "reply");
+    assert_int_equal(talker_read(w, &first, &texts), 4);
+    assert_int_equal(driver_run(w->reading, "SELECT conversation, last_hash, slot, entries FROM conversation WHERE site = ?",
+                                conversation_read, &found, DRIVER_TEXT(STR("shop"))), ERR_NONE);
+    assert_int_equal(slots_get(w->site.slots, found.slot_cell, found.id, slot), ERR_NONE);
+    assert_int_equal(cells_used(), 1);
+    talker_twin_done(&second);
+    talker_done(&first);
+}
+
 /* ---- the number ---- */
 
 static void
@@ -694,6 +909,10 @@ main(void)
         IN_WORLD(pages_survive_each_failed_call),
         IN_WORLD(an_erasure_survives_each_failed_call),
         IN_WORLD(a_handshake_survives_each_failed_allocation),
+        IN_WORLD(a_session_sees_what_another_one_of_its_device_wrote),
+        IN_WORLD(looking_at_pages_makes_no_wrap),
+        IN_WORLD(a_device_of_a_thousand_sessions_reads_all_of_them),
+        IN_WORLD(two_first_turns_at_once_leave_one_cell),
         IN_WORLD(a_warm_turn_allocates_nine_times_at_most),
     };
     return sodium_init() < 0 || aead_init() != ERR_NONE ? 1 : cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,5 +1,6 @@
-/* The widget's document, one per language and kind, kept as libmicrohttpd's own counted answers: one that is exchanged while it is
- * being sent ends with its last reader. It never puts anything into the page but a block of data, which no browser runs. */
+/* The widget's document, one per kind and content, kept as libmicrohttpd's own counted answers: one that is exchanged while it is
+ * being sent ends with its last reader. What was asked for is no key: whoever asks for all 676 languages gets the few pages that there
+ * are, and none is compressed twice. It never puts anything into the page but a block of data, which no browser runs. */
 #include "front/document.h"
 
 #include "base/alloc.h"
@@ -11,13 +12,12 @@
 #include <pthread.h>
 #include <string.h>
 
-#define DOCUMENT_ROWS 32
+#define DOCUMENT_ROWS 64 /* 16 languages of a bot and those of the notice, of two kinds */
 #define DOCUMENT_MAX_BYTES ((size_t)512 * 1024)
 #define DOCUMENT_QUALITY 9 /* of brotli: a tenth of the time of 11, two per cent more bytes */
 
 struct document_row {
     enum headers_kind kind;
-    char language[2];
     struct buf json; /* what the answers below were made from */
     struct MHD_Response *plain, *brotli;
 };
@@ -26,7 +26,7 @@ static struct {
     pthread_mutex_t lock;
     str head, tail; /* of the bundled page, around its block of data */
     struct document_row rows[DOCUMENT_ROWS];
-    size_t count, next;
+    size_t next;
 } documents = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
 enum err
@@ -90,62 +90,59 @@ document_compress(str page, struct buf *out)
     return err;
 }
 
-/* The lock is held. Makes the row's answers anew. */
+/* The lock is held. Makes the answers of a row that has none. */
 static enum err
 document_make(struct document_row *row, str json)
 {
     BUF_SCOPE(page, DOCUMENT_MAX_BYTES);
     BUF_SCOPE(packed, DOCUMENT_MAX_BYTES);
-    struct MHD_Response *plain = NULL, *brotli = NULL;
 
     TRY(document_fill(json, &page));
     TRY(document_compress(buf_str(&page), &packed));
-    TRY(document_respond(row, buf_str(&page), NULL, &plain));
-    enum err err = document_respond(row, buf_str(&packed), "br", &brotli);
-    buf_reset(&row->json);
-    if (err == ERR_NONE)
-        err = buf_add_str(&row->json, json);
-    if (err != ERR_NONE) {
-        MHD_destroy_response(plain);
-        if (brotli)
-            MHD_destroy_response(brotli);
-        return err;
-    }
+    TRY(buf_add_str(&row->json, json));
+    TRY(document_respond(row, buf_str(&page), NULL, &row->plain));
+    return document_respond(row, buf_str(&packed), "br", &row->brotli);
+}
+
+static void
+document_row_empty(struct document_row *row)
+{
     if (row->plain)
         MHD_destroy_response(row->plain);
     if (row->brotli)
         MHD_destroy_response(row->brotli);
-    row->plain = plain;
-    row->brotli = brotli;
-    return ERR_NONE;
+    buf_done(&row->json);
+    *row = (struct document_row){.plain = NULL};
 }
 
-/* The lock is held. The row of a language, or the one that was made longest ago. */
-static struct document_row *
-document_row_take(enum headers_kind kind, str language)
+/* The lock is held. The row of this content; a new one takes the place of the one that was made longest ago. */
+static enum err
+document_row_take(enum headers_kind kind, str json, struct document_row **out)
 {
-    for (size_t i = 0; i < documents.count; i++)
-        if (documents.rows[i].kind == kind && memcmp(documents.rows[i].language, language.at, 2) == 0)
-            return &documents.rows[i];
+    for (size_t i = 0; i < DOCUMENT_ROWS; i++)
+        if (documents.rows[i].brotli && documents.rows[i].kind == kind && str_is(buf_str(&documents.rows[i].json), json)) {
+            *out = &documents.rows[i];
+            return ERR_NONE;
+        }
     struct document_row *row = &documents.rows[documents.next++ % DOCUMENT_ROWS];
-    documents.count = documents.count < DOCUMENT_ROWS ? documents.count + 1 : documents.count;
+    document_row_empty(row);
     row->kind = kind;
-    memcpy(row->language, language.at, 2);
-    buf_done(&row->json);
     buf_init(&row->json, DOCUMENT_MAX_BYTES);
-    return row;
+    enum err err = document_make(row, json);
+    if (err != ERR_NONE)
+        document_row_empty(row);
+    TRY(err);
+    *out = row;
+    return ERR_NONE;
 }
 
 enum err
 document_queue(struct MHD_Connection *connection, const struct document_wish *wish)
 {
-    enum err err = ERR_NONE;
+    struct document_row *row = NULL;
 
-    must(wish->language.len == 2);
     pthread_mutex_lock(&documents.lock);
-    struct document_row *row = document_row_take(wish->kind, wish->language);
-    if (!row->plain || !row->brotli || !str_is(buf_str(&row->json), wish->json))
-        err = document_make(row, wish->json);
+    enum err err = document_row_take(wish->kind, wish->json, &row);
     if (err == ERR_NONE && MHD_queue_response(connection, 200, wish->takes_brotli ? row->brotli : row->plain) != MHD_YES)
         err = err_raise(ERR_MEMORY, "document: can't be queued");
     pthread_mutex_unlock(&documents.lock);

@@ -15,8 +15,7 @@ struct MHD_Connection;
 enum err document_init(void) MUST_CHECK;
 struct document_wish {
     enum headers_kind kind;
-    str language; /* [a-z]{2} */
-    str json;     /* what core says is public */
+    str json; /* what core says is public */
     bool takes_brotli;
 };
 

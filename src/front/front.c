@@ -410,7 +410,7 @@ front_deliver(struct front_request *request)
     enum wire_kind kind = request->kind <= WIRE_HTML ? (enum wire_kind)request->kind : WIRE_OCTETS;
 
     if (request->is_document && request->status == 200) {
-        struct document_wish wish = {request->document_kind, str_from(request->language), buf_str(&request->answer), front_takes(request, "br")};
+        struct document_wish wish = {request->document_kind, buf_str(&request->answer), front_takes(request, "br")};
         return document_queue(request->connection, &wish) == ERR_NONE ? MHD_YES : MHD_NO;
     }
     return front_say(request, request->status, types[kind], buf_str(&request->answer), kind == WIRE_HTML ? HEADERS_PAGE : HEADERS_API);

@@ -369,12 +369,13 @@ client_read_page(const json_t *page, struct client_pages *pages, size_t max)
 
     TRY(base64_hex_parse_exact(client_text(page, "conversation"), pages->history.conversation, 16));
     TRY(base64_parse_exact(BASE64_URL, client_text(page, "slot"), pages->history.slot, 32));
-    pages->history.wrap_count = 0;
-    for (i = 0; i < json_array_size(wraps) && i < max; i++) {
+    for (i = 0; i < json_array_size(wraps); i++) {
+        if (pages->history.wrap_count == max)
+            return err_raise(ERR_INPUT, "client: more wraps than entries");
+        struct visitor_wrap *wrap = &pages->wraps[pages->history.wrap_count++];
         one = json_array_get(wraps, i);
-        pages->wraps[i].from = (uint32_t)json_integer_value(json_object_get(one, "from"));
-        TRY(base64_parse_exact(BASE64_URL, client_text(one, "wrap"), pages->wraps[i].wrap, 80));
-        pages->history.wrap_count++;
+        wrap->from = (uint32_t)json_integer_value(json_object_get(one, "from"));
+        TRY(base64_parse_exact(BASE64_URL, client_text(one, "wrap"), wrap->wrap, 80));
     }
     const json_t *rows = json_object_get(page, "rows");
     for (i = 0; i < json_array_size(rows); i++) {
