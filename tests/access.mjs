@@ -27,6 +27,8 @@ async function states(theme, path) {
   const frame = await openPanel(page);
   await seen(frame, '.screen h2');
   await judge(frame, at('the disclosure'));
+  await pause(400);
+  check(at('what is kept has not changed while it was read'), (await words(frame, '[aria-live=polite]')) === '', await words(frame, '[aria-live=polite]'));
   await start(frame);
   await judge(frame, at('the greeting'));
   await say(page, frame, 'mugs under 20 euro');

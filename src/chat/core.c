@@ -116,13 +116,11 @@ static enum err
 core_welcome(struct core *core, struct handshake_welcome *out)
 {
     const struct bot *bot = NULL;
-    struct notice notice;
 
     *out = (struct handshake_welcome){.time_ms = clock_unix_ms(), .request_bytes_max = 65536, .session_seconds = 86400,
                                       .retention_days = (uint16_t)core->conf->retention_days};
     TRY(bot_slot_take(core->site.bots, &bot));
-    turn_notice(&core->site, bot, STR("en"), &notice);
-    enum err err = notice_version(&notice, out->notice_version);
+    enum err err = turn_notice_version(&core->site, bot, out->notice_version);
     bot_slot_release(core->site.bots, &bot);
     return err;
 }

@@ -31,7 +31,7 @@ page_public(const struct turn_site *site, const struct bot *bot, str language, s
     TRY(buf_add_str(out, STR(",\"about\":")));
     TRY(notice_json(out, bot_disclosure(bot, language)));
     turn_notice(site, bot, language, &notice);
-    TRY(notice_version(&notice, version));
+    TRY(turn_notice_version(site, bot, version));
     TRY(buf_add_str(out, STR(",\"home\":")));
     TRY(notice_json(out, site->home));
     TRY(buf_add_str(out, STR(",\"notice\":{\"version\":\"")));

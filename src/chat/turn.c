@@ -162,12 +162,10 @@ turn_page(struct turn *turn)
 static enum turn_next
 turn_consent(struct turn *turn)
 {
-    struct notice notice;
     struct turn_room *room = turn->room;
 
     if (room->notice_bot != bot_hash(turn->bot)) {
-        turn_notice(turn->site, turn->bot, turn->ask.language, &notice);
-        enum err err = notice_version(&notice, room->notice_version);
+        enum err err = turn_notice_version(turn->site, turn->bot, room->notice_version);
         if (err != ERR_NONE)
             return turn_broken(turn, "consent", err);
         room->notice_bot = bot_hash(turn->bot);
@@ -466,4 +464,13 @@ turn_notice(const struct turn_site *site, const struct bot *bot, str language, s
     for (size_t i = 0; i < bot_field_count(bot) && i < NOTICE_FIELDS_MAX; i++)
         out->fields[out->field_count++] =
             (struct notice_field){bot_field_label(bot, i, language), bot_field_purpose(bot, i, language), bot_field_days(bot, i)};
+}
+
+enum err
+turn_notice_version(const struct turn_site *site, const struct bot *bot, unsigned char version[8])
+{
+    struct notice notice;
+
+    turn_notice(site, bot, STR("en"), &notice);
+    return notice_version(&notice, version);
 }

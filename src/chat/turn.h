@@ -55,6 +55,8 @@ void turn_end(const struct turn_site *site, struct turn_room *room, struct turn_
  * In: blob  the dialogue's state, replaced by the new one. Out: room->reply, a JSON array of MESSAGE. */
 enum err turn_talk(const struct bot *bot, struct turn_room *room, said text, str payload, str language, struct buf *blob) MUST_CHECK;
 
+/* turn_notice_version - 8 bytes that change when anything changes that a visitor is told; the same in every language. */
+enum err turn_notice_version(const struct turn_site *site, const struct bot *bot, unsigned char version[8]) MUST_CHECK;
 /* turn_notice - what a visitor is told, for this bot and language. */
 void turn_notice(const struct turn_site *site, const struct bot *bot, str language, struct notice *out);
 

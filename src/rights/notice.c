@@ -112,11 +112,8 @@ notice_version(const struct notice *notice, unsigned char version[8])
 {
     unsigned char hash[32];
     BUF_SCOPE(text, 65536);
-    struct notice english = *notice;
 
-    /* The language that is asked for does not change what is said. */
-    english.language = STR("en");
-    TRY(notice_list(&english, &text));
+    TRY(notice_list(notice, &text));
     TRY(buf_add_text(&text, "%.*s\n%.*s", STR_ARG(notice->operator), STR_ARG(notice->contact)));
     str all = buf_str(&text);
     hkdf_hash(&all, 1, hash);

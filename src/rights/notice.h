@@ -26,7 +26,7 @@ struct notice {
 str notice_disclosure(str language);
 /* notice_list - adds what is kept as a JSON array of texts. */
 enum err notice_list(const struct notice *notice, struct buf *json) MUST_CHECK;
-/* notice_version - 8 bytes that change when anything the notice says changes. */
+/* notice_version - 8 bytes that change when anything the notice says changes, its language among it: ask in one language always. */
 enum err notice_version(const struct notice *notice, unsigned char version[8]) MUST_CHECK;
 /* notice_style - the inline style of Privet's own pages; front allows it by its hash. */
 extern const char notice_style[];
