@@ -1,0 +1,197 @@
+/* Makes the detector's tables from the rows of cues, numbers and names. What it makes is const from then on and shared by threads. */
+#include "base/alloc.h"
+#include "guard/name_tagger.h"
+#include "guard/pii_private.h"
+
+#include <string.h>
+
+#define MAKE_LISTS ((size_t)4096)
+#define MAKE_WORD_BYTES ((size_t)48)
+
+/* Words that make the gate look when no digit stands near: names, passwords, hints, spoken addresses. */
+#define MAKE_ALONE                                                                                                                  \
+    (CUE(PASSWORD) | CUE(USER) | CUE(KEY) | CUE(NAME) | CUE(HEALTH) | CUE(RELIGION) | CUE(POLITICS) | CUE(SEX) | CUE(UNION) |        \
+     CUE(CITY) | CUE(INTRO) | CUE(DOT) | CUE(TITLE))
+#define MAKE_DIGIT                                                                                                                  \
+    (CUE(CVV) | CUE(EXPIRY) | CUE(PIN) | CUE(OTP) | CUE(AGE) | CUE(YEARS) | CUE(BIRTH) | CUE(PLATE) | CUE(STREET) | CUE(WAY_AFTER) |  \
+     CUE(WAY_BEFORE) | CUE(BOX) | CUE(POSTCODE) | CUE(ACCOUNT) | CUE(PASSPORT) | CUE(LICENCE) | CUE(CARD) | CUE(ID))
+
+static struct pii_cue *
+pii_make_place(struct pii *pii, uint64_t hash)
+{
+    size_t i = hash % PII_CUES;
+
+    while (pii->cue[i].hash != 0 && pii->cue[i].hash != hash)
+        i = (i + 1) % PII_CUES;
+    pii->cue[i].hash = hash;
+    return &pii->cue[i];
+}
+
+/* A number's row joins the list of its cue: the list is written anew at the end, the old one is left behind. */
+static void
+pii_make_list(struct pii *pii, struct pii_cue *cue, uint16_t row)
+{
+    size_t from = cue->rows, start = pii->list_len;
+
+    for (size_t i = from; from != 0 && pii->lists[i] != PII_ROW_NONE && pii->list_len + 3 < MAKE_LISTS; i++)
+        pii->lists[pii->list_len++] = pii->lists[i];
+    must(pii->list_len + 3 < MAKE_LISTS);
+    pii->lists[pii->list_len++] = row;
+    pii->lists[pii->list_len++] = PII_ROW_NONE;
+    cue->rows = (uint16_t)start;
+}
+
+static void
+pii_make_typo(struct pii *pii, str word, size_t place)
+{
+    char rest[MAKE_WORD_BYTES];
+
+    for (size_t skip = 0; skip <= word.len; skip++) {
+        size_t len = 0;
+        for (size_t i = 0; i < word.len; i++)
+            if (i != skip)
+                rest[len++] = word.at[i];
+        uint64_t hash = pii_words_hash((str){rest, len});
+        size_t at = hash % PII_TYPOS;
+        while (pii->typo[at] != 0)
+            at = (at + 1) % PII_TYPOS;
+        pii->typo[at] = (uint32_t)(hash >> 32) >> 13 << 13 | (uint32_t)place;
+    }
+}
+
+/* One phrase, folded: its words' hashes joined, and the first word's `longest`. */
+static struct pii_cue *
+pii_make_phrase(struct pii *pii, str phrase)
+{
+    uint64_t hash = 0, first = 0;
+    uint8_t count = 0;
+    str rest = phrase, word;
+
+    while (str_split(&rest, ' ', &word)) {
+        uint64_t one = pii_words_hash(word);
+        hash = count == 0 ? one : pii_words_join(hash, one);
+        first = count == 0 ? one : first;
+        count++;
+    }
+    struct pii_cue *cue = pii_make_place(pii, first);
+    cue->longest = cue->longest > count ? cue->longest : count;
+    return count == 1 ? cue : pii_make_place(pii, hash);
+}
+
+/* Phrases divided by |, as the rows have them. Han and kana are cut into single letters, as pii_words does. */
+static void
+pii_make_row(struct pii *pii, const struct pii_cue_row *row, uint16_t number)
+{
+    str rest = str_from(row->words), phrase;
+
+    while (str_split(&rest, '|', &phrase)) {
+        char folded[MAKE_WORD_BYTES * 2], spaced[MAKE_WORD_BYTES * 4];
+        size_t len = fold_write(phrase, folded, sizeof folded), used = 0;
+        for (size_t i = 0; i < len; i++) {
+            unsigned char c = (unsigned char)folded[i];
+            bool single = (c >= 0xE3 && c <= 0xE9) || (c == 0xE0 && ((unsigned char)folded[i + 1] | 1) == 0xB9);
+            if (single && used > 0 && spaced[used - 1] != ' ')
+                spaced[used++] = ' ';
+            bool mark = c < 0x80 && !pii_is_alnum((char)c) && c != '\'';
+            if (!mark || (used > 0 && spaced[used - 1] != ' '))
+                spaced[used++] = mark ? ' ' : (char)c;
+            for (size_t k = 1; single && k < 3 && i + 1 < len; k++)
+                spaced[used++] = folded[++i];
+        }
+        str words = str_trim((str){spaced, used});
+        if (words.len == 0)
+            continue;
+        struct pii_cue *cue = pii_make_phrase(pii, words);
+        cue->mask |= row->mask;
+        cue->value = row->value ? row->value : cue->value;
+        if (number != PII_ROW_NONE)
+            pii_make_list(pii, cue, number);
+        str first = words;
+        bool alone = !str_split(&first, ' ', &phrase) || first.at == NULL;
+        if ((row->mask & MAKE_ALONE) || (row->mask & MAKE_DIGIT))
+            pii_gate_add(pii, (uint32_t)pii_words_hash(phrase), row->mask & MAKE_ALONE ? PII_TRIGGER_ALONE : PII_TRIGGER_DIGIT);
+        bool naming = (row->mask & CUES_NAMING & ~CUES_AGAINST) != 0 || number != PII_ROW_NONE;
+        if (alone && words.len >= 5 && words.len < 32 && naming)
+            pii_make_typo(pii, words, (size_t)(cue - pii->cue));
+    }
+}
+
+/* May the row's shape be `len` long? One alternative after the other. */
+static bool
+pii_make_fits(const char *shape, size_t len)
+{
+    size_t sum = 0;
+
+    for (;; shape++) {
+        if (*shape == 0 || *shape == '|') {
+            if (sum == len)
+                return true;
+            if (*shape == 0)
+                return false;
+            sum = 0;
+            continue;
+        }
+        bool kind = *shape == '#' || *shape == '@' || *shape == '*';
+        size_t count = 0;
+        while (kind && shape[1] >= '0' && shape[1] <= '9')
+            count = count * 10 + (size_t)(*++shape - '0');
+        sum += count == 0 ? 1 : count;
+    }
+}
+
+static enum err
+pii_make_lengths(struct pii *pii)
+{
+    size_t used = 0, count = number_count();
+    void *piece = NULL;
+
+    TRY(alloc_make((NUMBER_LENGTH_MAX + 1) * (count + 1), sizeof(uint16_t), &piece));
+    pii->by_length_room = piece;
+    for (size_t len = 0; len <= NUMBER_LENGTH_MAX; len++) {
+        pii->by_length[len] = pii->by_length_room + used;
+        for (unsigned pass = 0; pass < 2; pass++)
+            for (size_t i = 0; i < count; i++) {
+                const struct number_row *row = number_get(i);
+                bool alone = row->strength == NUMBER_ALONE || (row->strength == NUMBER_GUARDED && row->format);
+                if (alone == (pass == 0) && pii_make_fits(row->shape, len)) {
+                    pii->by_length_room[used++] = (uint16_t)i;
+                    pii->alone[len] = (uint8_t)(pii->alone[len] + (pass == 0));
+                }
+            }
+        pii->by_length_room[used++] = PII_ROW_NONE;
+    }
+    return ERR_NONE;
+}
+
+static enum err
+pii_make_room(struct pii *pii)
+{
+    void *cue = NULL, *typo = NULL, *lists = NULL, *trigger = NULL, *name = NULL;
+    enum err err = alloc_make(PII_CUES, sizeof(struct pii_cue), &cue);
+
+    pii->cue = cue;
+    err = err == ERR_NONE ? alloc_make(PII_TYPOS, sizeof(uint32_t), &typo) : err;
+    pii->typo = typo;
+    err = err == ERR_NONE ? alloc_make(MAKE_LISTS, sizeof(uint16_t), &lists) : err;
+    pii->lists = lists;
+    err = err == ERR_NONE ? alloc_make(PII_TRIGGERS, sizeof(uint16_t), &trigger) : err;
+    pii->trigger = trigger;
+    err = err == ERR_NONE ? alloc_make(PII_NAMES, sizeof(uint32_t), &name) : err;
+    pii->name = name;
+    return err;
+}
+
+enum err
+pii_make_tables(struct pii *pii)
+{
+    TRY(pii_make_room(pii));
+    pii->list_len = 1;
+    for (size_t i = 0; i < pii_cue_count(); i++)
+        pii_make_row(pii, pii_cue_get(i), PII_ROW_NONE);
+    for (size_t i = 0; i < number_count(); i++) {
+        struct pii_cue_row row = {0, number_get(i)->cues, 0};
+        pii_make_row(pii, &row, (uint16_t)i);
+    }
+    name_tagger_load(pii);
+    return pii_make_lengths(pii);
+}

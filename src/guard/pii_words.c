@@ -1,0 +1,278 @@
+/* Words of a folded text, the cues that they carry, and what stands near a value. It allocates from the arena only and looks at each
+ * byte once. */
+#include "guard/pii_private.h"
+
+#include <string.h>
+
+#define WORDS_PRIME UINT64_C(0x100000001B3)
+
+/* FNV-1a over lower case. */
+uint64_t
+pii_words_hash(str word)
+{
+    uint64_t hash = UINT64_C(0xCBF29CE484222325);
+
+    for (size_t i = 0; i < word.len; i++) {
+        unsigned char c = (unsigned char)word.at[i];
+        hash = (hash ^ (c >= 'A' && c <= 'Z' ? c + 32u : c)) * WORDS_PRIME;
+    }
+    return hash ^ hash >> 29;
+}
+
+uint64_t
+pii_words_join(uint64_t a, uint64_t b)
+{
+    uint64_t hash = (a ^ (b + UINT64_C(0x9E3779B97F4A7C15) + (a << 6) + (a >> 2))) * WORDS_PRIME;
+    return hash ^ hash >> 31;
+}
+
+const struct pii_cue *
+pii_words_cue(const struct pii *pii, uint64_t hash)
+{
+    for (size_t i = hash % PII_CUES;; i = (i + 1) % PII_CUES) {
+        const struct pii_cue *cue = &pii->cue[i];
+        if (cue->hash == hash)
+            return cue;
+        if (cue->hash == 0)
+            return NULL;
+    }
+}
+
+/* How long a letter is that is a word of its own (Han, kana, Thai): those scripts put no blanks between words. */
+static size_t
+pii_words_single(str s, size_t at)
+{
+    unsigned char c = (unsigned char)s.at[at];
+
+    if (c >= 0xE3 && c <= 0xE9 && at + 2 < s.len)
+        return 3;
+    return c == 0xE0 && at + 2 < s.len && ((unsigned char)s.at[at + 1] == 0xB8 || (unsigned char)s.at[at + 1] == 0xB9) ? 3 : 0;
+}
+
+static size_t
+pii_words_end(str s, size_t at)
+{
+    size_t single = pii_words_single(s, at), i = at;
+
+    if (single > 0)
+        return at + single;
+    if (pii_is_digit(s.at[at])) {
+        while (i < s.len && pii_is_digit(s.at[i]))
+            i++;
+        return i;
+    }
+    while (i < s.len) {
+        if (i > at && pii_words_single(s, i) > 0)
+            break;
+        bool inner = s.at[i] == '\'' && i > at && i + 1 < s.len && pii_is_letter(s.at[i + 1]);
+        if (!pii_is_letter(s.at[i]) && !inner)
+            break;
+        i++;
+    }
+    return i;
+}
+
+static void
+pii_words_shape(str s, struct pii_word *word)
+{
+    size_t upper = 0, lower = 0;
+
+    for (size_t i = 0; i < word->len; i++) {
+        char c = s.at[word->at + i];
+        upper += c >= 'A' && c <= 'Z';
+        lower += c >= 'a' && c <= 'z';
+    }
+    char first = s.at[word->at];
+    word->is_capital = first >= 'A' && first <= 'Z';
+    word->is_upper = upper > 0 && lower == 0;
+}
+
+/* The longest phrase that begins at word i. */
+static void
+pii_words_mark(const struct pii *pii, struct pii_word *word, size_t i, size_t count)
+{
+    const struct pii_cue *cue = pii_words_cue(pii, word[i].hash), *best = NULL;
+    uint64_t hash = word[i].hash;
+    size_t length = 1;
+
+    if (!cue)
+        return;
+    for (size_t n = 1; n <= cue->longest; n++) {
+        const struct pii_cue *here = n == 1 ? cue : pii_words_cue(pii, hash);
+        if (here && (here->mask != 0 || here->rows != 0)) {
+            best = here;
+            length = n;
+        }
+        if (i + n >= count || word[i + n].is_break || word[i + n].is_digits)
+            break;
+        hash = pii_words_join(hash, word[i + n].hash);
+    }
+    if (!best)
+        return;
+    word[i].cue = best->mask | (best->rows ? CUE(ROW) : 0);
+    word[i].rows = best->rows;
+    word[i].value = best->value;
+    word[i].phrase = (uint8_t)length;
+    for (size_t k = 1; k < length; k++)
+        word[i + k].phrase = 0;
+}
+
+/* A sentence ends in the gap [from, to): a line break, ! or ?, or a full stop with a blank behind it. */
+static bool
+pii_words_breaks(str s, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++)
+        if (s.at[i] == '\n' || s.at[i] == '!' || s.at[i] == '?' || s.at[i] == ';' ||
+            (s.at[i] == '.' && i + 1 < to && s.at[i + 1] == ' '))
+            return true;
+    return false;
+}
+
+enum err
+pii_words_take(const struct pii *pii, struct arena *arena, str folded, struct pii_word **out, size_t *count)
+{
+    size_t found = 0, used = 0, end = 0;
+    void *piece = NULL;
+
+    for (size_t i = 0; i < folded.len; i++)
+        if (pii_is_letter(folded.at[i]) || pii_is_digit(folded.at[i])) {
+            i = pii_words_end(folded, i) - 1;
+            found++;
+        }
+    TRY(arena_take(arena, found + 1, sizeof(struct pii_word), &piece));
+    struct pii_word *word = piece;
+    for (size_t i = 0; i < folded.len; i++) {
+        if (!pii_is_letter(folded.at[i]) && !pii_is_digit(folded.at[i]))
+            continue;
+        size_t to = pii_words_end(folded, i);
+        struct pii_word *now = &word[used++];
+        size_t len = to - i > UINT16_MAX ? UINT16_MAX : to - i;
+        *now = (struct pii_word){.at = (uint32_t)i, .len = (uint16_t)len, .phrase = 1};
+        now->is_digits = pii_is_digit(folded.at[i]);
+        now->is_glued = used > 1 && end == i;
+        now->is_break = used > 1 && pii_words_breaks(folded, end, i);
+        now->hash = pii_words_hash((str){folded.at + i, len});
+        pii_words_shape(folded, now);
+        end = to;
+        i = to - 1;
+    }
+    for (size_t i = 0; i < used; i++)
+        if (!word[i].is_digits && word[i].phrase != 0)
+            pii_words_mark(pii, word, i, used);
+    *out = word;
+    *count = used;
+    return ERR_NONE;
+}
+
+/* The cue of a word with one letter wrong, missing, doubled or swapped with its neighbour: both sides less one letter are equal. */
+static const struct pii_cue *
+pii_words_typo(const struct pii *pii, str word)
+{
+    char rest[32];
+
+    if (word.len < 5 || word.len > sizeof rest)
+        return NULL;
+    for (size_t skip = 0; skip <= word.len; skip++) {
+        size_t len = 0;
+        for (size_t i = 0; i < word.len; i++)
+            if (i != skip)
+                rest[len++] = word.at[i];
+        uint64_t hash = pii_words_hash((str){rest, len});
+        for (size_t at = hash % PII_TYPOS; pii->typo[at] != 0; at = (at + 1) % PII_TYPOS)
+            if ((pii->typo[at] ^ (uint32_t)(hash >> 32)) >> 13 == 0)
+                return &pii->cue[pii->typo[at] & (PII_CUES - 1)];
+    }
+    return NULL;
+}
+
+static uint64_t
+pii_words_cue_at(const struct pii_scan *scan, size_t i, bool typos)
+{
+    const struct pii_word *word = &scan->word[i];
+
+    if (word->cue != 0 || !typos || word->is_digits)
+        return word->cue;
+    const struct pii_cue *cue = pii_words_typo(scan->pii, pii_word_str(scan, i));
+    return cue ? cue->mask | (cue->rows ? CUE(ROW) : 0) : 0;
+}
+
+static void
+pii_words_look(const struct pii_scan *scan, size_t first, size_t last, bool typos, struct pii_near *near)
+{
+    size_t steps = 0;
+
+    for (size_t i = first; i-- > 0 && steps < PII_NEAR_WORDS;) {
+        if (scan->word[i + 1].is_break && (steps > 0 || scan->word[i].cue == 0))
+            steps += 3;
+        uint64_t cue = pii_words_cue_at(scan, i, typos);
+        if (steps < PII_NEAR_WORDS) {
+            near->all |= cue;
+            if ((cue & CUES_NAMING) != 0 && near->first == 0) {
+                near->first = cue;
+                near->first_word = i;
+            }
+        }
+        steps += !scan->word[i].is_glued;
+    }
+    steps = 0;
+    for (size_t i = last + 1; i < scan->word_count && steps < 6 && !scan->word[i].is_break; i++, steps++)
+        near->after |= pii_words_cue_at(scan, i, typos);
+}
+
+void
+pii_words_near(const struct pii_scan *scan, size_t first, size_t last, struct pii_near *out)
+{
+    struct pii_near near = {0, 0, 0, scan->asked, SIZE_MAX};
+
+    pii_words_look(scan, first, last, false, &near);
+    if (near.first == 0 && ((near.after | near.asked) & CUES_NAMING) == 0)
+        pii_words_look(scan, first, last, true, &near);
+    *out = near;
+}
+
+unsigned
+pii_words_announces(const struct pii_near *near, uint64_t bits)
+{
+    if (near->first & bits)
+        return 3;
+    if (near->first & CUES_AGAINST)
+        return 0;
+    if ((near->asked & bits) && near->first == 0)
+        return 2;
+    return ((near->all | near->asked) & bits) || (near->first == 0 && (near->after & bits)) ? 1 : 0;
+}
+
+static bool
+pii_words_list_has(const struct pii *pii, uint16_t list, unsigned row)
+{
+    for (size_t i = list; list != 0 && pii->lists[i] != PII_ROW_NONE; i++)
+        if (pii->lists[i] == row)
+            return true;
+    return false;
+}
+
+unsigned
+pii_words_names_row(const struct pii_scan *scan, size_t first, size_t last, const struct pii_near *near, unsigned row)
+{
+    size_t steps = 0;
+
+    if (near->first & CUES_AGAINST)
+        return 0;
+    for (size_t i = first; i-- > 0 && steps < PII_NEAR_WORDS; steps++) {
+        if (pii_words_list_has(scan->pii, scan->word[i].rows, row))
+            return i >= near->first_word || near->first_word == SIZE_MAX ? 3 : 1;
+        if (scan->word[i].rows == 0 && scan->word[i].cue == 0 && !scan->word[i].is_digits) {
+            const struct pii_cue *typo = pii_words_typo(scan->pii, pii_word_str(scan, i));
+            if (typo && pii_words_list_has(scan->pii, typo->rows, row))
+                return 2;
+        }
+    }
+    for (size_t i = 0; i < scan->asked_row_count; i++)
+        if (pii_words_list_has(scan->pii, scan->asked_rows[i], row))
+            return 2;
+    steps = 0;
+    for (size_t i = last + 1; i < scan->word_count && steps < 6; i++, steps++)
+        if (pii_words_list_has(scan->pii, scan->word[i].rows, row))
+            return 1;
+    return 0;
+}
