@@ -32,7 +32,7 @@ name_tagger_load(struct pii *pii)
                 bucket[k] = hash >> 8 << 8 | class;
                 break;
             }
-        if (NAME_COMMON_OF(class) == 0 && (NAME_FIRST_OF(class) > 0 || NAME_LAST_OF(class) > 1))
+        if (NAME_IS_RARE(class) && (NAME_FIRST_OF(class) > 0 || NAME_LAST_OF(class) > 1))
             pii_gate_add(pii, hash, PII_TRIGGER_ALONE);
     }
 }
@@ -69,19 +69,27 @@ name_tagger_take(const struct pii *pii, struct arena *arena, str folded, const s
         capital += word[i].is_capital;
     }
     /* Shapes tell names only in a text that has both cases. */
-    bool shaped = upper * 2 < letters && capital < letters;
+    bool shaped = capital > 0 && upper * 2 < letters && capital < letters;
     for (size_t i = 0; i < count; i++) {
         str text = {folded.at + word[i].at, word[i].len};
         struct name_token *now = &token[i];
         /* "John's" is John. */
         bool owner = text.len > 3 && text.at[text.len - 2] == '\'' && (text.at[text.len - 1] | 32) == 's';
         str bare = owner ? str_slice(text, 0, text.len - 2) : text;
-        now->hash = word[i].is_digits ? 1 + (word[i].len > 4 ? 4u : word[i].len) : owner ? pii_words_hash(bare) : word[i].hash;
+        /* Letters that touch digits are part of a code. */
+        bool code = word[i].is_glued || (i + 1 < count && word[i + 1].is_glued);
+        if (word[i].is_digits || code) {
+            now->hash = code ? 9 : 1 + (word[i].len > 4 ? 4u : word[i].len);
+            now->shape = 1;
+            now->gap = (uint8_t)(i == 0 ? 3 : name_tagger_gap(folded, word[i - 1].at + word[i - 1].len, word[i].at));
+            continue;
+        }
+        now->hash = owner ? pii_words_hash(bare) : word[i].hash;
         now->prefix = pii_words_hash(str_slice(bare, 0, 3));
         now->suffix2 = pii_words_hash(str_slice(bare, bare.len > 2 ? bare.len - 2 : 0, 2));
         now->suffix3 = pii_words_hash(str_slice(bare, bare.len > 3 ? bare.len - 3 : 0, 3));
-        now->class = word[i].is_digits ? 0 : (uint8_t)name_tagger_class(pii, now->hash);
-        now->shape = (uint8_t)(word[i].is_digits ? 1 : !shaped ? 0 : word[i].is_upper && word[i].len > 1 ? 2 : word[i].is_capital ? 3 : 4);
+        now->class = (uint8_t)name_tagger_class(pii, now->hash);
+        now->shape = (uint8_t)(!shaped ? 0 : word[i].is_upper && word[i].len > 1 ? 2 : word[i].is_capital ? 3 : 4);
         now->gap = (uint8_t)(i == 0 ? 3 : name_tagger_gap(folded, word[i - 1].at + word[i - 1].len, word[i].at));
     }
     *out = token;

@@ -17,6 +17,9 @@ enum name_class { NAME_FIRST = 3, NAME_LAST = 12, NAME_COMMON = 48, NAME_PLACE =
 #define NAME_LAST_OF(class) ((class) >> 2 & 3u)
 #define NAME_COMMON_OF(class) ((class) >> 4 & 3u)
 
+/* A name that is no everyday word, or is so much more a name: John, Peter. */
+#define NAME_IS_RARE(class) (NAME_COMMON_OF(class) == 0 || (NAME_COMMON_OF(class) == 1 && NAME_FIRST_OF(class) == 3))
+
 #define NAME_BUCKETS ((uint32_t)1 << 16)
 #define NAME_FEATURES 28
 

@@ -84,13 +84,14 @@ static const struct pii_cue_row pii_cue_rows[] = {
      "il mio nome|a nome di|a nome|intestatario|intestata|naam|voornaam|achternaam|ik heet|heet|mijn naam is|mijn naam|op naam van|"
      "ten name van|imie|nazwisko|imie i nazwisko|nazywam sie|nazywam|mam na imie|na nazwisko|chamo|me chamo|meu nome|meu nome e|"
      "em nome de|sobrenome|apelido|namn|fornamn|efternamn|jag heter|heter|mitt namn|mitt namn ar|i namnet|isim|soyad|soyadi|"
-     "adim|ismim|benim adim|adi soyadi|adina|имя|фамилия|меня зовут|зовут|名字|姓名|我叫|名前", 0},
+     "adim|ismim|benim adim|adi soyadi|adina|имя|фамилия|меня зовут|зовут|名字|姓名|我叫|名前|heissen|heisst|namen|chiama|chiami|llama|llamas|"
+     "appelez vous|vous appelez|appelles|nazywa|nazywasz|chama|chamas|adiniz|adin|isminiz|soyadiniz|nomes|nombres|noms|nomi", 0},
     {CUE(SURNAME), "surname|last name|family name|nachname|familienname|nom de famille|apellido|apellidos|cognome|achternaam|nazwisko|"
      "sobrenome|apelido|efternamn|soyad|soyadi|soyadim|фамилия", 0},
     {CUE(INTRO), "my name is|my name's|name's|this is|i am|i'm|im|mein name ist|ich heisse|ich bin|hier ist|hier spricht|je m'appelle|"
      "m'appelle|je suis|c'est|me llamo|mi nombre es|soy|mi chiamo|il mio nome e|sono|ik heet|mijn naam is|ik ben|nazywam sie|mam na imie|"
      "jestem|me chamo|meu nome e|sou|jag heter|mitt namn ar|jag ar|adim|ismim|benim adim|ben|меня зовут|我叫|name is|name ist|it's|its|"
-     "speaking with|under the name|in the name of|au nom de|a nombre de|a nome di|op naam van|na nazwisko|em nome de|i namnet|auf den namen|"
+     "it is|that is|that's|it was|speaking with|under the name|in the name of|au nom de|a nombre de|a nome di|op naam van|na nazwisko|em nome de|i namnet|auf den namen|"
      "the name is|nimi on|jmenuji se|a nevem|numele meu este|ma numesc|navn er|jeg hedder|jeg heter|minun nimeni on", 0},
     {CUE(USER), "username|user name|login|login name|user id|userid|login id|handle|nickname|nick|screen name|account name|benutzername|"
      "nutzername|anmeldename|nom d'utilisateur|identifiant|pseudo|nombre de usuario|usuario|nome utente|utente|gebruikersnaam|inlognaam|"
@@ -130,7 +131,7 @@ static const struct pii_cue_row pii_cue_rows[] = {
      "securite sociale|numero de securite sociale|seguridad social|sicurezza sociale|sociale zekerheid|ubezpieczenie spoleczne|"
      "seguranca social|previdencia|socialforsakring|sosyal guvenlik|sgk|pension number|rentenversicherung|social", 0},
 
-    {CUE(ORDER), "order|order number|order no|order id|order nr|invoice|invoice number|invoice no|ticket|ticket number|ticket no|booking|booking number|"
+    {CUE(ORDER), "ending in|ending with|ends in|ends with|last four|last 4|endet auf|terminant par|terminada en|order|order number|order no|order id|order nr|invoice|invoice number|invoice no|ticket|ticket number|ticket no|booking|booking number|"
      "booking reference|booking ref|reference|ref|reference number|ref no|confirmation number|tracking|tracking number|tracking no|parcel|"
      "shipment|consignment|serial|serial number|model|model number|sku|part number|part no|item|item number|product|product id|product code|"
      "article|case|case number|case id|claim|claim number|transaction|transaction id|quote|po|purchase order|voucher|coupon|promo|promo code|"
@@ -151,7 +152,7 @@ static const struct pii_cue_row pii_cue_rows[] = {
      "versione|versie|wersja|versao|surum|python|node|java|chrome|firefox|chapter|section|paragraph|figure", 0},
 
     {CUE(NUMBER), "number|no|nr|num|nummer|numero|numer|numara|numarasi|numaram|code|id|номер|号|番号", 0},
-    {CUE(IS), "is|are|was|ist|lautet|war|est|etait|es|e|is het|jest|to|ar|olan|:|will be|should be|=|son|sono|sind", 0},
+    {CUE(IS), "is|are|was|ist|lautet|war|est|etait|es|e|is het|jest|to|ar|olan|to be|:|will be|should be|=|son|sono|sind", 0},
     {CUE(NOT), "not|no|wrong|incorrect|never|nicht|kein|keine|falsch|pas|faux|non|sbagliata|niet|fout|nie|bledne|nao|errada|inte|fel|degil|yanlis", 0},
     {CUE(MONTH), "january|jan|januar|janvier|janv|enero|ene|gennaio|genn|januari|stycznia|styczen|janeiro|ocak|января", 1},
     {CUE(MONTH), "february|feb|februar|fevrier|fevr|febrero|febbraio|febb|februari|lutego|luty|fevereiro|fev|subat|февраля", 2},
@@ -197,11 +198,13 @@ static const struct pii_cue_row pii_cue_rows[] = {
     {CUE(GREET), "hi|hello|hey|dear|hallo|guten tag|liebe|lieber|sehr geehrter herr|sehr geehrte frau|bonjour|salut|cher|chere|hola|buenos dias|"
      "estimado|estimada|querido|ciao|buongiorno|gentile|caro|cara|hoi|beste|geachte|czesc|dzien dobry|szanowny|ola|bom dia|prezado|caro|hej|"
      "basta|merhaba|selam|sayin", 0},
-    {CUE(BYE), "regards|best regards|kind regards|sincerely|yours|yours truly|thanks|thank you|cheers|best|best wishes|love|mit freundlichen grussen|"
-     "viele grusse|liebe grusse|freundliche grusse|gruss|grusse|mfg|lg|vg|cordialement|bien a vous|merci|amicalement|saludos|atentamente|gracias|"
-     "un saludo|cordiali saluti|saluti|grazie|distinti saluti|groeten|groetjes|met vriendelijke groet|mvg|bedankt|pozdrawiam|z powazaniem|"
-     "dziekuje|atenciosamente|cumprimentos|abracos|obrigado|obrigada|med vanliga halsningar|halsningar|mvh|vanligen|tack|saygilarimla|"
-     "saygilar|tesekkurler|sevgiler", 0},
+    {CUE(BYE), "regards|best regards|kind regards|sincerely|yours|yours truly|mit freundlichen grussen|viele grusse|"
+     "liebe grusse|freundliche grusse|gruss|grusse|mfg|lg|vg|cordialement|bien a vous|amicalement|saludos|atentamente|"
+     "un saludo|cordiali saluti|saluti|distinti saluti|groeten|groetjes|met vriendelijke groet|mvg|pozdrawiam|"
+     "z powazaniem|atenciosamente|cumprimentos|abracos|med vanliga halsningar|halsningar|mvh|vanligen|saygilarimla|"
+     "saygilar|sevgiler", 0},
+    {CUE(BYE), "thanks|thank you|cheers|best|love|merci|gracias|grazie|bedankt|dziekuje|obrigado|obrigada|tack|tesekkurler|"
+     "best wishes", 1},
 
     {CUE(AT), "at|chiocciola|arobase|klammeraffe|arroba|snabel a|kukac|malpa|apenstaartje|et|ät|kuyruklu a|собака|shenja e", 0},
     {CUE(DOT), "dot|punkt|point|punto|ponto|kropka|punt|nokta|точка|период", 0},

@@ -90,6 +90,10 @@ pii_date_find(struct pii_scan *scan)
             continue;
         pii_words_near(scan, i, last, &near);
         unsigned near_by = pii_words_announces(&near, CUE(BIRTH));
+        /* A birthday without a year is a day to celebrate, unless the bot asked for it. */
+        bool whole = last > i + 1 || scan->word[last].len >= 4;
+        if (!whole && near_by != 2)
+            continue;
         if (near_by > 0)
             pii_add(scan, scan->word[i].at, pii_word_end(scan, last), PII_BIRTH_DATE, near_by >= 2 ? 94 : 70);
         i = last;

@@ -7,8 +7,10 @@
 #include <string.h>
 
 /* How much the tagger leans to finding. Chosen on the tuning half of tests/guard. */
-#define NAME_BIAS 24
-#define NAME_BIAS_ASKED 90
+#define NAME_BIAS 4
+/* In a text of one case a name must be likelier: nothing but the words tell. */
+#define NAME_BIAS_PLAIN (-700)
+#define NAME_BIAS_ASKED 40
 
 struct name_scan {
     struct pii_scan *scan;
@@ -45,10 +47,9 @@ name_may_be(const struct name_scan *names, size_t i)
     const struct pii_word *word = &names->scan->word[i];
     unsigned class = names->token[i].class, common = NAME_COMMON_OF(class);
     bool capital = names->shaped && word->is_capital;
-    uint64_t never = CUE(NOT) | CUE(BYE) | CUE(GREET) | CUE(PASSWORD) | CUE(PHONE) | CUE(MAIL) | CUE(ORDER) | CUE(CARD) | CUE(ID) | CUE(MONTH) | CUE(INTRO);
+    uint64_t never = CUE(NOT) | CUE(BYE) | CUE(GREET) | CUE(PASSWORD) | CUE(PHONE) | CUE(MAIL) | CUE(ORDER) | CUE(CARD) | CUE(ID) | CUE(INTRO);
 
-    if (word->is_digits || (i + 1 < names->scan->word_count && names->scan->word[i + 1].is_glued && names->scan->word[i + 1].is_digits) ||
-        (word->cue & never))
+    if (names->token[i].shape == 1 || (word->cue & never))
         return false;
     if (capital)
         return common < 3 || name_is_gazetteer(&names->token[i]);
@@ -72,8 +73,11 @@ name_run(const struct name_scan *names, size_t i)
             break;
         /* "j. smith": an initial with its full stop. */
         bool initial = scan->word[next].len == 1 && !scan->word[next].is_digits && pii_byte(scan, pii_word_end(scan, next)) == '.';
-        if (count > 0 && name_is_particle(scan, next) && next + 1 < scan->word_count && name_may_be(names, next + 1) && !scan->word[next + 1].is_break) {
-            next++;
+        size_t main = next;
+        while (count > 0 && main < next + 3 && main + 1 < scan->word_count && name_is_particle(scan, main) && !scan->word[main + 1].is_break)
+            main++;
+        if (main > next && name_may_be(names, main)) {
+            next = main;
             continue;
         }
         if (!initial && !name_may_be(names, next))
@@ -81,7 +85,7 @@ name_run(const struct name_scan *names, size_t i)
         /* The second word of a lower-case text must look like a name or be unknown to everyone. */
         if (count > 0 && !initial && !(names->shaped && scan->word[next].is_capital) && names->shaped)
             break;
-        if (count > 0 && !initial && !names->shaped && NAME_COMMON_OF(names->token[next].class) > 0 && NAME_LAST_OF(names->token[next].class) < 2 &&
+        if (count > 0 && !initial && !names->shaped && NAME_COMMON_OF(names->token[next].class) > 1 && NAME_LAST_OF(names->token[next].class) < 2 &&
             NAME_FIRST_OF(names->token[next].class) < 2)
             break;
         next++;
@@ -104,6 +108,21 @@ name_add(const struct name_scan *names, size_t first, size_t next, unsigned scor
     pii_add(scan, scan->word[first].at, end, PII_PERSON, score);
 }
 
+/* "your name", "votre nom": the bot's. */
+static bool
+name_is_bots(const struct pii_scan *scan, size_t i)
+{
+    static const char yours[] = " your ur ton votre dein deinen ihr ihren tu su tuo suo jouw je twoje seu teu ditt din senin ";
+    char key[10] = " ";
+
+    if (i == 0 || scan->word[i - 1].len > 6 || scan->word[i - 1].is_digits)
+        return false;
+    for (size_t k = 0; k < scan->word[i - 1].len; k++)
+        key[k + 1] = (char)(scan->fold.at[scan->word[i - 1].at + k] | 32);
+    key[scan->word[i - 1].len + 1] = ' ';
+    return strstr(yours, key) != NULL;
+}
+
 /* "my name is …", "name: …", and titles before names. */
 static void
 name_announced(const struct name_scan *names)
@@ -113,12 +132,19 @@ name_announced(const struct name_scan *names)
     for (size_t i = 0; i < scan->word_count; i++) {
         uint64_t cue = scan->word[i].cue;
         size_t at = i + (scan->word[i].phrase > 0 ? scan->word[i].phrase : 1);
-        if (at >= scan->word_count || scan->word[at].is_break || (cue & (CUE(INTRO) | CUE(NAME) | CUE(TITLE))) == 0)
+        bool typo = cue == 0 && scan->word[i].phrase > 0 && NAME_COMMON_OF(names->token[i].class) == 0;
+        if (typo)
+            cue = pii_words_typo_cue(scan, i) & CUE(NAME);
+        if (at >= scan->word_count || scan->word[at].is_break || (cue & (CUE(INTRO) | CUE(NAME) | CUE(TITLE))) == 0 ||
+            name_is_bots(scan, i))
             continue;
         const char *gap = scan->fold.at + pii_word_end(scan, at - 1);
         size_t gap_len = scan->word[at].at - pii_word_end(scan, at - 1);
         bool mark = memchr(gap, ':', gap_len) || memchr(gap, '=', gap_len);
-        bool intro = (cue & CUE(INTRO)) && (cue & CUE(NAME));
+        bool intro = ((cue & CUE(INTRO)) && (cue & CUE(NAME))) || typo;
+        /* Polish "się" and the like, between a mistyped verb and the name. */
+        if (typo && scan->word[at].len <= 3 && !name_is_gazetteer(&names->token[at]) && at + 1 < scan->word_count)
+            at++;
         while ((cue & (CUE(NAME) | CUE(INTRO))) && at < scan->word_count && (scan->word[at].cue & (CUE(IS) | CUE(TITLE))) && !scan->word[at].is_break) {
             intro |= (cue & CUE(NAME)) != 0;
             at++;
@@ -126,8 +152,10 @@ name_announced(const struct name_scan *names)
         if (at >= scan->word_count)
             continue;
         size_t next = name_run(names, at);
+        if (typo && !name_is_gazetteer(&names->token[at]))
+            continue;
         bool known = name_is_gazetteer(&names->token[at]), capital = names->shaped && scan->word[at].is_capital;
-        bool rare = NAME_COMMON_OF(names->token[at].class) == 0;
+        bool rare = NAME_IS_RARE(names->token[at].class);
         if (cue & CUE(TITLE)) {
             bool dot = gap_len > 0 && gap[0] == '.';
             if ((known && rare) || capital || (dot && next > at))
@@ -154,15 +182,38 @@ name_greeted(const struct name_scan *names)
             continue;
         size_t next = name_run(names, at);
         const struct name_token *token = &names->token[at];
-        bool first = NAME_FIRST_OF(token->class) > 0 && NAME_COMMON_OF(token->class) == 0;
+        bool first = NAME_FIRST_OF(token->class) > 0 && NAME_IS_RARE(token->class);
         bool capital = names->shaped && scan->word[at].is_capital;
         if ((scan->word[i].cue & CUE(GREET)) && first && scan->word[at].at - pii_word_end(scan, at - 1) <= 2)
             name_add(names, at, next, 68);
         /* A closing: what is left of the text is a name and nothing else. */
-        if ((scan->word[i].cue & CUE(BYE)) && next == scan->word_count && next - at <= 3 &&
-            (first || (name_is_gazetteer(token) && next - at >= 2) || (capital && name_is_gazetteer(token))))
+        bool formal = scan->word[i].value == 0, two = next - at >= 2;
+        if ((scan->word[i].cue & CUE(BYE)) && next == scan->word_count && next > at && next - at <= 4 &&
+            (first || ((name_is_gazetteer(token) || formal) && two) || (capital && (formal || name_is_gazetteer(token))) ||
+             (formal && NAME_COMMON_OF(token->class) == 0)))
             name_add(names, at, next, 82);
     }
+}
+
+/* "Tony White here", at the beginning. */
+static void
+name_here(const struct name_scan *names)
+{
+    static const char here[] = " here speaking hier ici aqui qui ";
+    const struct pii_scan *scan = names->scan;
+    size_t at = scan->word_count > 0 && (scan->word[0].cue & CUE(GREET)) ? scan->word[0].phrase : 0;
+    char key[12] = " ";
+
+    if (at >= scan->word_count)
+        return;
+    size_t next = name_run(names, at);
+    if (next == at || next >= scan->word_count || scan->word[next].len > 8)
+        return;
+    for (size_t k = 0; k < scan->word[next].len; k++)
+        key[k + 1] = (char)(scan->fold.at[scan->word[next].at + k] | 32);
+    key[scan->word[next].len + 1] = ' ';
+    if (strstr(here, key) && name_is_gazetteer(&names->token[at]) && (NAME_IS_RARE(names->token[at].class) || next - at >= 2))
+        name_add(names, at, next, 76);
 }
 
 /* The bot asked for a name: the answer less what leads in. */
@@ -175,14 +226,81 @@ name_answered(const struct name_scan *names)
     if ((scan->asked & CUE(NAME)) == 0 || scan->word_count == 0 || scan->word_count > 10)
         return;
     while (at < scan->word_count && (scan->word[at].cue & (CUE(INTRO) | CUE(NAME) | CUE(IS) | CUE(GREET) | CUE(TITLE))) &&
-           !(NAME_FIRST_OF(names->token[at].class) == 3 && NAME_COMMON_OF(names->token[at].class) == 0))
+           !(NAME_FIRST_OF(names->token[at].class) == 3 && NAME_IS_RARE(names->token[at].class)))
         at += scan->word[at].phrase > 0 ? scan->word[at].phrase : 1;
     if (at >= scan->word_count)
         return;
     size_t next = name_run(names, at), rest = scan->word_count - next;
-    bool known = name_is_gazetteer(&names->token[at]), rare = NAME_COMMON_OF(names->token[at].class) == 0;
+    bool known = name_is_gazetteer(&names->token[at]), rare = NAME_IS_RARE(names->token[at].class);
     if (next > at && (rest <= 3 || known) && (known || rare))
         name_add(names, at, next, rest == 0 ? 86 : 74);
+}
+
+/* "in adelaide", "from jackson, mississippi": a town that could be a name. */
+static bool
+name_is_town(const struct name_scan *names, size_t first, size_t next)
+{
+    static const char before[] = " in near from to at nach aus bei en dans vers desde hacia da naar uit w z em till fran ";
+    const struct pii_scan *scan = names->scan;
+    char key[8] = " ";
+
+    /* "San Francisco", "New York": the first word begins a place and no name. */
+    if ((names->token[first].class & NAME_PLACE_BEGINS) && NAME_FIRST_OF(names->token[first].class) < 2)
+        return true;
+    if (first == 0 || scan->word[first - 1].len > 5)
+        return false;
+    for (size_t k = 0; k < scan->word[first - 1].len; k++)
+        key[k + 1] = (char)(scan->fold.at[scan->word[first - 1].at + k] | 32);
+    key[scan->word[first - 1].len + 1] = ' ';
+    for (size_t i = first; i < next; i++)
+        if ((names->token[i].class & (NAME_PLACE | NAME_PLACE_BEGINS)) && strstr(before, key))
+            return true;
+    return false;
+}
+
+/* Can the tagger be right? One of the words must be a name that is no everyday word, or look like one. */
+static bool
+name_is_likely(const struct name_scan *names, size_t first, size_t next)
+{
+    const struct pii_scan *scan = names->scan;
+    bool likely = false;
+    str word = pii_word_str(scan, first);
+
+    if (str_is_nocase(word, STR("alexa")) || str_is_nocase(word, STR("siri")) || str_is_nocase(word, STR("cortana")))
+        return false;
+    for (size_t i = first; i < next; i++) {
+        unsigned class = names->token[i].class;
+        bool capital = names->shaped && scan->word[i].is_capital;
+        if (names->token[i].shape == 1 || (scan->word[i].cue & CUE(MONTH)) || ((scan->word[i].cue & CUES_NAMING) && NAME_FIRST_OF(class) < 3))
+            return false;
+        likely |= scan->word[i].len > 1 && NAME_COMMON_OF(class) < (capital ? 3u : 2u) && (capital || name_is_gazetteer(&names->token[i]));
+        likely |= NAME_FIRST_OF(class) == 3 && NAME_COMMON_OF(class) < 3;
+    }
+    return likely;
+}
+
+/* Where the tagger's name ends: before a comma, an everyday word, an "i'm". */
+static size_t
+name_trim(const struct name_scan *names, size_t first, size_t next)
+{
+    const struct pii_scan *scan = names->scan;
+
+    for (size_t i = first + 1; i < next; i++) {
+        unsigned class = names->token[i].class;
+        if (names->token[i].gap == 2 || (scan->word[i].cue & CUE(INTRO)) ||
+            (NAME_COMMON_OF(class) >= 2 && NAME_FIRST_OF(class) < 3 && NAME_LAST_OF(class) < 3 && !name_is_particle(scan, i)))
+            return i;
+    }
+    return next;
+}
+
+/* A shop's name more often than a person: "denny's", "carl's cabin". */
+static bool
+name_is_shop(const struct name_scan *names, size_t first, size_t next)
+{
+    str word = pii_word_str(names->scan, first);
+
+    return next == first + 1 && word.len > 3 && word.at[word.len - 2] == '\'' && !(names->shaped && names->scan->word[first].is_capital);
 }
 
 static void
@@ -197,8 +315,9 @@ name_tagged(const struct name_scan *names)
         size_t next = i + 1;
         while (next < scan->word_count && names->label[next] == label + 1)
             next++;
-        if (label == NAME_B_PER && !scan->word[i].is_digits)
-            name_add(names, i, next, 62);
+        size_t stop = name_trim(names, i, next);
+        if (label == NAME_B_PER && name_is_likely(names, i, stop) && !name_is_town(names, i, stop) && !name_is_shop(names, i, stop))
+            name_add(names, i, stop, 62);
         struct pii_near near;
         if (label == NAME_B_LOC && ((scan->cues | scan->asked) & (CUE(CITY) | CUE(STREET)))) {
             pii_words_near(scan, i, next - 1, &near);
@@ -237,7 +356,7 @@ name_is_due(const struct name_scan *names)
         return true;
     for (size_t i = 0; i < scan->word_count; i++) {
         bool inside = names->shaped && i > 0 && scan->word[i].is_capital && scan->word[i].len > 1 && !scan->word[i].is_break;
-        if (inside || (NAME_COMMON_OF(names->token[i].class) == 0 && name_is_gazetteer(&names->token[i])))
+        if (inside || (NAME_IS_RARE(names->token[i].class) && name_is_gazetteer(&names->token[i])))
             return true;
     }
     return false;
@@ -249,24 +368,23 @@ pii_name_find(struct pii_scan *scan)
     struct name_scan names = {.scan = scan};
     struct name_token *token;
     void *piece = NULL;
-    size_t capitals = 0;
 
     if (scan->word_count == 0 || (!pii_is_wanted(scan->input->types, PII_PERSON) && !pii_is_wanted(scan->input->types, PII_CITY)))
         return ERR_NONE;
     TRY(name_tagger_take(scan->pii, scan->arena, (str){scan->fold.at, scan->fold.len}, scan->word, scan->word_count, &token));
     names.token = token;
     for (size_t i = 0; i < scan->word_count; i++)
-        capitals += scan->word[i].is_capital;
-    names.shaped = capitals > 0 && capitals < scan->word_count;
+        names.shaped |= token[i].shape > 1;
     if (!name_is_due(&names))
         return ERR_NONE;
     TRY(arena_take(scan->arena, scan->word_count + 1, 1, &piece));
     names.label = piece;
-    TRY(name_tagger_run(name_tagger_model(), scan->arena, token, scan->word_count, scan->asked & CUE(NAME) ? NAME_BIAS_ASKED : NAME_BIAS,
-                        names.label));
+    int bias = scan->asked & CUE(NAME) ? NAME_BIAS_ASKED : names.shaped ? NAME_BIAS : NAME_BIAS_PLAIN;
+    TRY(name_tagger_run(name_tagger_model(), scan->arena, token, scan->word_count, bias, names.label));
     name_tagged(&names);
     name_announced(&names);
     name_greeted(&names);
+    name_here(&names);
     name_answered(&names);
     name_lives(&names);
     return ERR_NONE;

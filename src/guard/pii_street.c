@@ -67,6 +67,9 @@ street_is_house(const struct pii_scan *scan, size_t i)
 
     if (!word->is_digits || word->len > 5 || (word->is_glued && i > 0))
         return false;
+    /* 1st, 2nd, 3rd */
+    if (i + 1 < scan->word_count && scan->word[i + 1].is_glued && scan->word[i + 1].len == 2)
+        return false;
     char before = word->at > 0 ? scan->fold.at[word->at - 1] : ' ', after = pii_byte(scan, pii_word_end(scan, i));
     return before != '$' && before != '.' && before != ':' && before != '#' && after != '%' && after != ':';
 }

@@ -196,6 +196,13 @@ pii_words_cue_at(const struct pii_scan *scan, size_t i, bool typos)
     return cue ? cue->mask | (cue->rows ? CUE(ROW) : 0) : 0;
 }
 
+uint64_t
+pii_words_typo_cue(const struct pii_scan *scan, size_t i)
+{
+    const struct pii_cue *cue = scan->word[i].is_digits ? NULL : pii_words_typo(scan->pii, pii_word_str(scan, i));
+    return cue ? cue->mask : 0;
+}
+
 static void
 pii_words_look(const struct pii_scan *scan, size_t first, size_t last, bool typos, struct pii_near *near)
 {

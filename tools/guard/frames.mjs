@@ -103,11 +103,16 @@ function fill(frame, lang) {
 }
 for (const [lang, list] of Object.entries(frames)) for (const frame of list) for (let i = 0; i < (lang === 'en' ? 70 : 60); i++) fill(frame, lang);
 for (const line of none) for (let i = 0; i < 6; i++) out.push(tokens(line, 'O').join('\n'));
+// Values of other kinds, so that they are not taken for names.
+const coded = ['my iban is {x}', 'my card {x}', 'token {x}', 'order {x} is late', 'the vin is {x}', 'meine IBAN lautet {x}', 'mon IBAN : {x}', 'mi IBAN es {x}', 'my passport number is {x}', 'license plate {x}', 'my plate is {x}', 'tracking {x}', 'invoice {x}',
+  'my key is {x}', 'my password is {x}', 'Bestellung {x} fehlt', 'commande {x}', 'numero {x}', 'my email is {x}', 'the code is {x}', 'my pesel is {x}', 'codice fiscale {x}', 'mi dni es {x}', 'meine Steuer-ID ist {x}', 'my zip is {x}', '{x}', 'call me at {x}', 'ruf mich an {x}', 'appelez le {x}'];
+const code = () => Array.from({ length: 2 + random(3) }, () => Array.from({ length: 2 + random(6) }, () => 'ABCDEFGHJKLMNPQRSTUVWXYZ0123456789'[random(34)]).join('')).join(random(2) ? '' : ' ');
+for (const line of coded) for (let i = 0; i < 40; i++) out.push(tokens(line.replace('{x}', code()), 'O').join('\n'));
 writeFileSync(output, `${out.join('\n\n')}\n`);
 
 // Requests that name nobody of the visitor's, from the training halves of the intents; those intents that ask for names are left out.
 const about = /^(change_user_name|change_ai_name|user_name|what_is_your_name|who_made_you|share_location)$/;
-const plain = ['clinc150/train.tsv', 'clinc150/oos_train.tsv', 'snips/train.tsv'].flatMap((file) =>
+const plain = ['clinc150/train.tsv', 'clinc150/oos_train.tsv', 'snips/train.tsv', 'hwu64/train.tsv'].flatMap((file) =>
   readFileSync(`${data}/intents/${file}`, 'utf8').split('\n').filter(Boolean).filter((line) => !about.test(line.split('\t')[1] ?? '')).map((line) => line.split('\t')[0]));
 writeFileSync(`${output}.weak`, `${plain.map((line) => tokens(line.replace(/([,.?!])/g, ' $1 '), 'O').join('\n')).join('\n\n')}\n`);
 console.log(`${out.length} sentences, ${plain.length} plain ones`);

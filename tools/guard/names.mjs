@@ -62,7 +62,7 @@ const listed = new Map();
 for (const file of ['american-english', 'ngerman', 'french', 'spanish', 'italian', 'dutch', 'polish', 'portuguese', 'swedish']) {
   const path = `/usr/share/dict/${file}`;
   if (!existsSync(path)) throw new Error(`${path} is missing: apt install the word lists (wamerican wngerman wfrench wspanish witalian wdutch wpolish wportuguese wswedish)`);
-  for (const line of readFileSync(path, ['french', 'swedish', 'polish', 'spanish', 'italian', 'portuguese', 'dutch', 'ngerman'].includes(file) ? 'utf8' : 'utf8').split('\n')) {
+  for (const line of readFileSync(path, 'utf8').split('\n')) {
     const word = line.split('/')[0];
     if (word && word === word.toLowerCase()) { const key = fold(word); if (words.has(key) || file === 'american-english') listed.set(key, (listed.get(key) ?? '') + file[0]); }
   }
@@ -82,7 +82,8 @@ for (const [word, count] of everyday) if (count >= 8 && listed.has(word) && word
 const rows = [];
 for (const [word, entry] of words) {
   const english = (listed.get(word) ?? '').includes('a'), said = everyday.get(word) ?? 0;
-  const common = (said >= 40 && english) || stop.has(word) ? 3 : said >= 6 && english ? 2 : listed.has(word) ? 1 : 0;
+  const common = (said >= 40 && english) || stop.has(word) ? 3 : said >= 6 && english ? 2
+    : english || (listed.has(word) && entry.first < 2 && entry.last < 3) ? 1 : 0;
   const value = entry.first | entry.last << 2 | common << 4 | entry.place << 6 | entry.begins << 7;
   // Rare surnames that are words in some language tell nothing.
   if (value === 0 || (entry.first === 0 && entry.last === 1 && common > 0 && !entry.place && !entry.begins && common < 2)) continue;
