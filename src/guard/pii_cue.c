@@ -172,7 +172,8 @@ static const struct pii_cue_row pii_cue_rows[] = {
      "cres|parkway|pkwy|highway|hwy|circle|cir|trail|trl|alley|plaza|close|mews|turnpike|expressway|freeway|streets|"
      "esplanade", 1},
     {CUE(WAY_AFTER), "caddesi|cadde|cad|cd|sokagi|sokak|sok|sk|bulvari|bulvar|mahallesi|mah", 2},
-    {CUE(WAY_AFTER), "ter|way|gardens|grove|row|loop|ridge|walk|path|rise|green|quay|wharf|route|broadway|promenade|heights|hill|"
+    {CUE(WAY_AFTER), "fort|forts|groves|greens|glens|inlet|inlets|junctions|parks|parkways|points|stations|woodlands|oaks|crossings|mountain|row|run|lodge|"
+     "ter|way|gardens|grove|row|loop|ridge|walk|path|rise|green|quay|wharf|route|broadway|promenade|heights|hill|"
      "hills|park|manor|vista|view|views|crossing|crossroad|junction|fork|forks|ford|fords|forge|glen|harbor|harbors|"
      "haven|hollow|island|islands|isle|knoll|knolls|lake|lakes|landing|mall|meadow|meadows|mill|mills|motorway|mount|"
      "mountain|mountains|neck|orchard|oval|overpass|passage|pike|pine|pines|plains|port|ports|prairie|radial|ramp|"
@@ -186,7 +187,9 @@ static const struct pii_cue_row pii_cue_rows[] = {
      "calle|c|avenida|avda|avd|plaza|paseo|pso|carretera|ctra|camino|ronda|travesia|callejon|glorieta|rambla|carrer|via|viale|v le|piazza|p za|corso|"
      "c so|vicolo|largo|strada|piazzale|lungomare|lungotevere|contrada|ulica|ul|aleja|al|aleje|plac|pl|osiedle|os|rondo|rua|r|travessa|praca|"
      "alameda|estrada|rodovia|beco|calcada|bulevar|ulitsa|улица|ул|проспект|пр|borgo|salita|incrocio|rotonda|piazzetta|colonia|barrio|"
-     "poligono|urbanizacion|jardines|parque|puerta|sector|lugar|entrada|grupo|manzana|bloque|edificio|cuesta|aldea|arrabal|"
+     "poligono|urbanizacion|jardines|parque|aldea|apartamento|arroyo|bajada|barranco|calleja|caserio|colegio|conjunto|chalet|escalinata|"
+     "explanada|extramuros|extrarradio|ferrocarril|gran subida|huerta|lado|masia|mercado|monte|muelle|municipio|parcela|partida|pasaje|poblado|"
+     "prolongacion|puente|ramal|rampa|riera|rincon|salida|seccion|senda|solar|subida|terrenos|torrente|via publica|puerta|sector|lugar|entrada|grupo|manzana|bloque|edificio|cuesta|aldea|arrabal|"
      "quinta|vila|viela|marginal|am|an der|auf dem|auf der|im|in der|zum|zur|unter den", 0},
     {CUE(UNIT), "apt|apartment|suite|ste|unit|flat|floor|fl|room|rm|wohnung|whg|stock|etage|og|appartement|appt|bat|batiment|escalier|piso|puerta|"
      "pta|planta|interno|int|scala|piano|bus|appartement|m|mieszkanie|lok|lokal|andar|apto|lgh|daire|kat|no|nr|d", 0},

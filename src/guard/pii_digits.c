@@ -7,7 +7,8 @@
 
 #include <string.h>
 
-#define NUMBER_PIECES 9
+#define NUMBER_PIECES 9 /* with something between */
+#define NUMBER_WORDS 18  /* at all */
 
 /* ISO/IEC 7812: beginnings that networks have given out, and how long their numbers are. */
 static const struct {
@@ -72,7 +73,10 @@ digits_card(struct pii_scan *scan, struct digits_run *run)
     unsigned near_by = pii_words_announces(near, CUE(CARD));
     if (pii_digits_is_card(digits)) {
         /* Twelve and thirteen digits pass by chance too often. */
-        bool alone = run->len >= 14 || near_by > 0 || run->last > run->first;
+        /* "JD" and "#" make a code of it. */
+        bool coded = scan->word[run->first].is_glued && scan->word[run->first - 1].len <= 3 && scan->word[run->first - 1].is_upper &&
+                     scan->word[run->first - 1].cue == 0;
+        bool alone = (run->len >= 14 && !coded) || near_by > 0 || run->last > run->first;
         pii_add(scan, at, end, PII_CARD, near_by >= 2 ? 99 : !alone ? 40 : (near->first & CUES_AGAINST) ? 70 : 95);
     } else if (near_by >= 2 && run->len >= 13 && (near_by == 3 || number_sum_luhn(run->compact, run->len))) {
         /* Mistyped, or of an issuer that is not in the table: it was announced as a card. */
@@ -142,7 +146,9 @@ digits_phone(struct pii_scan *scan, struct digits_run *run)
 {
     size_t at = scan->word[run->first].at, end = pii_word_end(scan, run->last);
 
-    if (run->len < 6 || run->len > 16)
+    /* 3-7-7 is how a big shop writes its orders. */
+    bool shop = run->last == run->first + 2 && scan->word[run->first].len == 3 && scan->word[run->first + 1].len == 7;
+    if (run->len < 6 || run->len > 16 || (shop && scan->word[run->last].len == 7))
         return;
     unsigned score = digits_phone_score(scan, run, digits_near(scan, run), at);
     if (score == 0)
@@ -265,6 +271,10 @@ digits_may_be_letters(const struct pii_scan *scan, size_t i, bool is_glued)
         return false;
     if (is_glued)
         return true;
+    bool dashed = word->is_upper && word->len <= 3 &&
+                  ((word->at > 0 && scan->fold.at[word->at - 1] == '-') || pii_byte(scan, pii_word_end(scan, i)) == '-');
+    if (dashed)
+        return true;
     if (word->len > 5 || (word->cue & CUES_NAMING))
         return false;
     for (size_t k = 0; k < word->len; k++)
@@ -288,7 +298,7 @@ digits_offer(struct pii_scan *scan, struct digits_run *run)
     bool left = scan->word[run->first].is_glued, right = run->last + 1 < scan->word_count && scan->word[run->last + 1].is_glued;
     /* Glued to a word on a side: only long runs of digits are sure to be numbers of their own. */
     if ((left || right) && (mixed || run->len < 9))
-        if (!(left && !mixed && scan->word[run->first - 1].cue != 0) || right)
+        if (!(left && scan->word[run->first - 1].cue != 0) || right)
             return;
     if (run->len >= 5 && run->len <= NUMBER_LENGTH_MAX && !(run->is_date && run->len == 8))
         digits_rows(scan, run);
@@ -300,8 +310,11 @@ digits_from(struct pii_scan *scan, size_t first)
 {
     struct digits_run run = {.first = first};
 
-    for (size_t i = first; i < scan->word_count && i < first + NUMBER_PIECES; i++) {
+    for (size_t i = first, gaps = 0; i < scan->word_count && i < first + NUMBER_WORDS; i++) {
         const struct pii_word *word = &scan->word[i];
+        gaps += i > first && !word->is_glued;
+        if (gaps == NUMBER_PIECES)
+            return;
         if (i > first && !digits_may_join(scan, i - 1))
             return;
         bool glued = (i > first && word->is_glued) || (i + 1 < scan->word_count && scan->word[i + 1].is_glued);

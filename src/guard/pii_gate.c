@@ -80,7 +80,8 @@ pii_gate_is_open(const struct pii *pii, str folded)
             digits += class == GATE_DIGIT;
             singles = class == GATE_DIGIT ? singles + 1 : singles;
             token = class == GATE_BLANK ? 0 : token + 1;
-            if (class == GATE_OPEN || (c == '/' && i >= 2 && folded.at[i - 2] == '/'))
+            bool dotted = c == '.' && i >= 2 && i < folded.len && pii_is_letter(folded.at[i - 2]) && pii_is_letter(folded.at[i]);
+            if (class == GATE_OPEN || dotted || (c == '/' && i >= 2 && folded.at[i - 2] == '/'))
                 return true;
         }
         if (token >= GATE_TOKEN_BYTES || singles >= GATE_SINGLES || (kinds & PII_TRIGGER_ALONE))

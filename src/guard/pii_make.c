@@ -61,7 +61,7 @@ pii_make_typo(struct pii *pii, str word, size_t place)
 
 /* One phrase, folded: its words' hashes joined, and the first word's `longest`. */
 static struct pii_cue *
-pii_make_phrase(struct pii *pii, str phrase)
+pii_make_phrase(struct pii *pii, str phrase, bool typos)
 {
     uint64_t hash = 0, first = 0;
     uint8_t count = 0;
@@ -69,6 +69,10 @@ pii_make_phrase(struct pii *pii, str phrase)
 
     while (str_split(&rest, ' ', &word)) {
         uint64_t one = pii_words_hash(word);
+        bool fresh = !pii_words_cue(pii, one);
+        struct pii_cue *place = pii_make_place(pii, one);
+        if (typos && word.len >= 5 && word.len < 32 && fresh)
+            pii_make_typo(pii, word, (size_t)(place - pii->cue));
         hash = count == 0 ? one : pii_words_join(hash, one);
         first = count == 0 ? one : first;
         count++;
@@ -101,18 +105,17 @@ pii_make_row(struct pii *pii, const struct pii_cue_row *row, uint16_t number)
         str words = str_trim((str){spaced, used});
         if (words.len == 0)
             continue;
-        struct pii_cue *cue = pii_make_phrase(pii, words);
+        bool naming = (row->mask & (CUES_NAMING | CUE(BYE)) & ~CUES_AGAINST) != 0 || number != PII_ROW_NONE;
+        struct pii_cue *cue = pii_make_phrase(pii, words, naming);
         cue->mask |= row->mask;
         cue->value = row->value ? row->value : cue->value;
         if (number != PII_ROW_NONE)
             pii_make_list(pii, cue, number);
         str first = words;
-        bool alone = !str_split(&first, ' ', &phrase) || first.at == NULL;
+        if (!str_split(&first, ' ', &phrase))
+            continue;
         if ((row->mask & MAKE_ALONE) || (row->mask & MAKE_DIGIT))
             pii_gate_add(pii, (uint32_t)pii_words_hash(phrase), row->mask & MAKE_ALONE ? PII_TRIGGER_ALONE : PII_TRIGGER_DIGIT);
-        bool naming = (row->mask & CUES_NAMING & ~CUES_AGAINST) != 0 || number != PII_ROW_NONE;
-        if (alone && words.len >= 5 && words.len < 32 && naming)
-            pii_make_typo(pii, words, (size_t)(cue - pii->cue));
     }
 }
 

@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* How much the tagger leans to finding. Chosen on the tuning half of tests/guard. */
-#define NAME_BIAS 4
+#define NAME_BIAS 120
 /* In a text of one case a name must be likelier: nothing but the words tell. */
 #define NAME_BIAS_PLAIN (-700)
 #define NAME_BIAS_ASKED 40
@@ -132,19 +132,13 @@ name_announced(const struct name_scan *names)
     for (size_t i = 0; i < scan->word_count; i++) {
         uint64_t cue = scan->word[i].cue;
         size_t at = i + (scan->word[i].phrase > 0 ? scan->word[i].phrase : 1);
-        bool typo = cue == 0 && scan->word[i].phrase > 0 && NAME_COMMON_OF(names->token[i].class) == 0;
-        if (typo)
-            cue = pii_words_typo_cue(scan, i) & CUE(NAME);
         if (at >= scan->word_count || scan->word[at].is_break || (cue & (CUE(INTRO) | CUE(NAME) | CUE(TITLE))) == 0 ||
             name_is_bots(scan, i))
             continue;
         const char *gap = scan->fold.at + pii_word_end(scan, at - 1);
         size_t gap_len = scan->word[at].at - pii_word_end(scan, at - 1);
         bool mark = memchr(gap, ':', gap_len) || memchr(gap, '=', gap_len);
-        bool intro = ((cue & CUE(INTRO)) && (cue & CUE(NAME))) || typo;
-        /* Polish "się" and the like, between a mistyped verb and the name. */
-        if (typo && scan->word[at].len <= 3 && !name_is_gazetteer(&names->token[at]) && at + 1 < scan->word_count)
-            at++;
+        bool intro = (cue & CUE(INTRO)) && (cue & CUE(NAME));
         while ((cue & (CUE(NAME) | CUE(INTRO))) && at < scan->word_count && (scan->word[at].cue & (CUE(IS) | CUE(TITLE))) && !scan->word[at].is_break) {
             intro |= (cue & CUE(NAME)) != 0;
             at++;
@@ -152,8 +146,6 @@ name_announced(const struct name_scan *names)
         if (at >= scan->word_count)
             continue;
         size_t next = name_run(names, at);
-        if (typo && !name_is_gazetteer(&names->token[at]))
-            continue;
         bool known = name_is_gazetteer(&names->token[at]), capital = names->shaped && scan->word[at].is_capital;
         bool rare = NAME_IS_RARE(names->token[at].class);
         if (cue & CUE(TITLE)) {
@@ -319,7 +311,8 @@ name_tagged(const struct name_scan *names)
         if (label == NAME_B_PER && name_is_likely(names, i, stop) && !name_is_town(names, i, stop) && !name_is_shop(names, i, stop))
             name_add(names, i, stop, 62);
         struct pii_near near;
-        if (label == NAME_B_LOC && ((scan->cues | scan->asked) & (CUE(CITY) | CUE(STREET)))) {
+        bool place = names->token[i].class & (NAME_PLACE | NAME_PLACE_BEGINS) || (names->shaped && scan->word[i].is_capital);
+        if (label == NAME_B_LOC && place && scan->word[i].len > 2 && NAME_COMMON_OF(names->token[i].class) < 2 && ((scan->cues | scan->asked) & (CUE(CITY) | CUE(STREET)))) {
             pii_words_near(scan, i, next - 1, &near);
             if (pii_words_announces(&near, CUE(CITY) | CUE(STREET)) >= 2)
                 pii_add(scan, scan->word[i].at, pii_word_end(scan, next - 1), PII_CITY, 66);

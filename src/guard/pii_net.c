@@ -79,37 +79,54 @@ net_is_v6(str run)
     return colons >= 2 && inet_pton(AF_INET6, text, &address) == 1;
 }
 
+/* Marks at the ends of a run, and what more than four digits of an outer group belong to: glued words. */
+static str
+net_trim(str run, bool left, bool right)
+{
+    size_t head = 0, tail = 0;
+
+    while (run.len > 0 && (run.at[run.len - 1] == '.' || run.at[run.len - 1] == '-' ||
+                           (run.at[run.len - 1] == ':' && !(run.len > 1 && run.at[run.len - 2] == ':'))))
+        run.len--;
+    while (run.len > 2 && (run.at[0] == '-' || run.at[0] == '.' || (run.at[0] == ':' && run.at[1] != ':')))
+        run = str_slice(run, 1, run.len);
+    size_t most = run.len > 2 && memchr(run.at, '-', run.len) ? 2 : 4;
+    while (head < run.len && net_is_hex(run.at[head]))
+        head++;
+    while (tail < run.len && net_is_hex(run.at[run.len - 1 - tail]))
+        tail++;
+    if (left && head > most && head < run.len)
+        run = str_slice(run, head - most, run.len);
+    return right && tail > most && tail < run.len ? str_slice(run, 0, run.len - (tail - most)) : run;
+}
+
 static void
 net_colons(struct pii_scan *scan)
 {
     const char *text = scan->fold.at;
 
     for (size_t i = 0; i < scan->fold.len;) {
-        size_t from = i;
-        while (i < scan->fold.len && (net_is_hex(text[i]) || text[i] == ':' || text[i] == '-' || text[i] == '.'))
-            i++;
+        size_t from = i, colons = 0;
+        for (; i < scan->fold.len && (net_is_hex(text[i]) || text[i] == ':' || text[i] == '-' || text[i] == '.'); i++)
+            colons += text[i] == ':';
         if (i == from) {
-            /* Letters that are not hex end a run's chance on both sides. */
-            for (i++; i < scan->fold.len && pii_is_alnum(text[i - 1]) && pii_is_alnum(text[i]);)
-                i++;
+            i++;
             continue;
         }
         bool left = from > 0 && pii_is_alnum(text[from - 1]), right = pii_is_alnum(pii_byte(scan, i));
-        str run = {text + from, i - from};
-        while (run.len > 0 && (run.at[run.len - 1] == '.' || run.at[run.len - 1] == '-' ||
-                               (run.at[run.len - 1] == ':' && !(run.len > 1 && run.at[run.len - 2] == ':'))))
-            run.len--;
-        while (run.len > 2 && (run.at[0] == '-' || run.at[0] == '.' || (run.at[0] == ':' && run.at[1] != ':'))) {
-            run.at++;
-            run.len--;
-        }
-        if (run.len < 3 || run.len > 48 || (left && !memchr(run.at, ':', run.len)))
+        /* Between letters only what can't be anything else. */
+        if (i - from < 3 || i - from > 64 || ((left || right) && colons < 5 && i - from < 17))
             continue;
+        str run = net_trim((str){text + from, i - from}, left, right);
         size_t at = (size_t)(run.at - text);
-        if (!right && net_is_mac(run))
+        if (net_is_mac(run))
             pii_add(scan, at, at + run.len, PII_MAC, 97);
-        else if (memchr(run.at, ':', run.len) && net_is_v6(run))
+        else if (colons >= 2 && net_is_v6(run))
             pii_add(scan, at, at + run.len, PII_IP, run.len > 4 ? 97 : 60);
+        else if (net_is_mac(str_slice(run, run.len > 17 ? run.len - 17 : 0, 17)))
+            pii_add(scan, at + run.len - 17, at + run.len, PII_MAC, 90);
+        else if (net_is_mac(str_slice(run, 0, 17)))
+            pii_add(scan, at, at + 17, PII_MAC, 90);
     }
 }
 

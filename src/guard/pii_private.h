@@ -53,6 +53,7 @@ enum pii_trigger { PII_TRIGGER_ALONE = 1, PII_TRIGGER_DIGIT = 2 };
 /* A run of letters or a run of digits. */
 struct pii_word {
     uint64_t hash, cue;
+    uint64_t key; /* the hash of the word that was meant, when one letter of it is wrong; else hash */
     uint32_t at;
     uint16_t len, rows;
     uint8_t value;
@@ -97,9 +98,7 @@ enum err pii_words_take(const struct pii *pii, struct arena *arena, str folded, 
 uint64_t pii_words_hash(str word);
 uint64_t pii_words_join(uint64_t a, uint64_t b);
 const struct pii_cue *pii_words_cue(const struct pii *pii, uint64_t hash);
-/* pii_words_typo_cue - what word i would announce with one letter set right; 0: nothing. */
-uint64_t pii_words_typo_cue(const struct pii_scan *scan, size_t i);
-/* pii_words_near - around words [first, last]. With typos allowed when nothing else names the value. */
+/* pii_words_near - around words [first, last]. */
 void pii_words_near(const struct pii_scan *scan, size_t first, size_t last, struct pii_near *out);
 /* pii_words_announces - 0 no, 1 somewhere near or behind, 2 the bot asked for it, 3 it is the nearest. */
 unsigned pii_words_announces(const struct pii_near *near, uint64_t bits);

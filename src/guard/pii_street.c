@@ -238,12 +238,27 @@ street_compound(str word)
     return -1;
 }
 
+/* Words that are a way by themselves behind a name: "Berliner Platz 5", "Lange Straße 5". */
+static bool
+street_is_way_word(str word)
+{
+    static const char ways[] = " strasse str weg platz allee gasse ring damm ufer steig markt graben chaussee pfad laan straat plein gatan vagen ";
+    char key[16] = " ";
+
+    if (word.len > 12)
+        return false;
+    for (size_t k = 0; k < word.len; k++)
+        key[k + 1] = (char)(word.at[k] | 32);
+    key[word.len + 1] = ' ';
+    return strstr(ways, key) != NULL;
+}
+
 static void
 street_continental(struct pii_scan *scan, size_t i)
 {
     size_t first = i, house = i + 1;
     int weak = street_compound(pii_word_str(scan, i));
-    bool alone = !scan->word[i].is_digits && (scan->word[i].hash == pii_words_hash(STR("strasse")) || scan->word[i].hash == pii_words_hash(STR("str")));
+    bool alone = street_is_way_word(pii_word_str(scan, i));
 
     if ((weak < 0 && !alone) || house >= scan->word_count || !street_is_near(scan, i))
         return;
@@ -342,6 +357,38 @@ street_postcode(struct pii_scan *scan, size_t i)
         pii_add(scan, scan->word[i].at, pii_word_end(scan, last), PII_POSTCODE, 66);
 }
 
+/* Right behind "my address is", or asked for: a name and a number in either order, whatever the way is called. */
+static void
+street_announced(struct pii_scan *scan, size_t i)
+{
+    size_t house = i, names = 0, next;
+    struct pii_near near;
+
+    if (i > 0 && (scan->word[i - 1].is_digits || (scan->word[i].is_capital && scan->word[i - 1].is_capital)))
+        return;
+    pii_words_near(scan, i, i, &near);
+    unsigned near_by = pii_words_announces(&near, CUE(STREET));
+    if (near_by < 2 || (near_by == 3 && near.first_word + 6 < i))
+        return;
+    bool before = street_is_house(scan, i);
+    next = before ? street_house_end(scan, i) : i;
+    for (; next < scan->word_count && names < 4 && (next == i || street_is_near(scan, next - 1)); next++, names++) {
+        const struct pii_word *word = &scan->word[next];
+        bool comma = next > i && memchr(scan->fold.at + pii_word_end(scan, next - 1), ',', word->at - pii_word_end(scan, next - 1));
+        if (word->is_digits || word->is_break || (comma && names > 0) || street_is_stop(scan, next) ||
+            (!word->is_capital && !street_is_particle(scan, next) && (word->cue & CUES_NAMING)))
+            break;
+    }
+    if (names == 0 || (next < i + 2 && before))
+        return;
+    house = next;
+    bool capital = scan->word[next - 1].is_capital;
+    if (before)
+        street_add(scan, i, next, capital ? 71 : 58);
+    else if (house < scan->word_count && street_is_near(scan, house - 1) && street_is_house(scan, house) && scan->word[house].len <= 4 && scan->word[i].is_capital)
+        street_add(scan, i, street_house_end(scan, house), 71);
+}
+
 void
 pii_street_find(struct pii_scan *scan)
 {
@@ -351,6 +398,8 @@ pii_street_find(struct pii_scan *scan)
             street_english(scan, i);
         if (!word->is_digits)
             street_continental(scan, i);
+        if (((scan->cues | scan->asked) & CUE(STREET)) && (word->is_capital || street_is_house(scan, i)))
+            street_announced(scan, i);
         if (word->cue & CUE(WAY_BEFORE))
             street_romance(scan, i);
         if ((word->cue & CUE(WAY_AFTER)) && word->value == 2)

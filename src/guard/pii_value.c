@@ -116,7 +116,7 @@ value_score(const struct pii_scan *scan, const struct value_rule *rule, size_t f
     if (rule->type == PII_AGE) {
         bool next = first > 0 && near->first_word == first - 1;
         bool asked = near_by == 2 && scan->word_count <= 6;
-        bool says = first > 0 && (scan->word[first - 1].cue & CUE(IS)) && near->first_word + 2 == first;
+        bool says = first > 0 && (scan->word[first - 1].cue & CUE(IS)) && (near->first & CUE(AGE)) && near->first_word + 2 == first;
         return (next && near_by == 3 && (near->first & CUE(AGE))) || asked || says || value_is_years(scan, last) ? rule->sure : 0;
     }
     /* Asked for, but the answer is long: the number may be another. */
@@ -152,9 +152,12 @@ pii_value_find(struct pii_scan *scan, size_t first, size_t last, str compact, co
         return;
     if (value_is_amount(scan, first, last))
         return;
+    size_t pieces = 1;
+    for (size_t i = first + 1; i <= last; i++)
+        pieces += !scan->word[i].is_glued;
     for (size_t i = 0; i < sizeof value_rules / sizeof *value_rules; i++) {
         const struct value_rule *rule = &value_rules[i];
-        if (compact.len < rule->shortest || compact.len > rule->longest || digits < rule->digits || last - first >= rule->pieces ||
+        if (compact.len < rule->shortest || compact.len > rule->longest || digits < rule->digits || pieces > rule->pieces ||
             (rule->made_of == 'd' && digits != compact.len) || (rule->made_of == 'm' && digits == compact.len) ||
             (rule->check && !rule->check(compact)))
             continue;

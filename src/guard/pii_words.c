@@ -2,6 +2,8 @@
  * byte once. */
 #include "guard/pii_private.h"
 
+#include "guard/name_tagger.h"
+
 #include <string.h>
 
 #define WORDS_PRIME UINT64_C(0x100000001B3)
@@ -91,8 +93,8 @@ pii_words_shape(str s, struct pii_word *word)
 static void
 pii_words_mark(const struct pii *pii, struct pii_word *word, size_t i, size_t count)
 {
-    const struct pii_cue *cue = pii_words_cue(pii, word[i].hash), *best = NULL;
-    uint64_t hash = word[i].hash;
+    const struct pii_cue *cue = pii_words_cue(pii, word[i].key), *best = NULL;
+    uint64_t hash = word[i].key;
     size_t length = 1;
 
     if (!cue)
@@ -105,7 +107,7 @@ pii_words_mark(const struct pii *pii, struct pii_word *word, size_t i, size_t co
         }
         if (i + n >= count || word[i + n].is_break || word[i + n].is_digits)
             break;
-        hash = pii_words_join(hash, word[i + n].hash);
+        hash = pii_words_join(hash, word[i + n].key);
     }
     if (!best)
         return;
@@ -126,6 +128,37 @@ pii_words_breaks(str s, size_t from, size_t to)
             (s.at[i] == '.' && i + 1 < to && s.at[i + 1] == ' '))
             return true;
     return false;
+}
+
+/* The cue of a word with one letter wrong, missing, doubled or swapped with its neighbour: both sides less one letter are equal. */
+static const struct pii_cue *
+pii_words_typo(const struct pii *pii, str word)
+{
+    char rest[32];
+
+    if (word.len < 5 || word.len > sizeof rest)
+        return NULL;
+    for (size_t skip = 0; skip <= word.len; skip++) {
+        size_t len = 0;
+        for (size_t i = 0; i < word.len; i++)
+            if (i != skip)
+                rest[len++] = word.at[i];
+        uint64_t hash = pii_words_hash((str){rest, len});
+        for (size_t at = hash % PII_TYPOS; pii->typo[at] != 0; at = (at + 1) % PII_TYPOS)
+            if ((pii->typo[at] ^ (uint32_t)(hash >> 32)) >> 13 == 0)
+                return &pii->cue[pii->typo[at] & (PII_CUES - 1)];
+    }
+    return NULL;
+}
+
+/* The hash of what was meant: words that are known, everyday words and short ones mean themselves. */
+static uint64_t
+pii_words_meant(const struct pii *pii, str word, uint64_t hash)
+{
+    if (word.len < 5 || pii_words_cue(pii, hash) || NAME_COMMON_OF(name_tagger_class(pii, hash)) > 0)
+        return hash;
+    const struct pii_cue *cue = pii_words_typo(pii, word);
+    return cue ? cue->hash : hash;
 }
 
 enum err
@@ -152,6 +185,7 @@ pii_words_take(const struct pii *pii, struct arena *arena, str folded, struct pi
         now->is_glued = used > 1 && end == i;
         now->is_break = used > 1 && pii_words_breaks(folded, end, i);
         now->hash = pii_words_hash((str){folded.at + i, len});
+        now->key = now->is_digits ? now->hash : pii_words_meant(pii, (str){folded.at + i, len}, now->hash);
         pii_words_shape(folded, now);
         end = to;
         i = to - 1;
@@ -164,54 +198,15 @@ pii_words_take(const struct pii *pii, struct arena *arena, str folded, struct pi
     return ERR_NONE;
 }
 
-/* The cue of a word with one letter wrong, missing, doubled or swapped with its neighbour: both sides less one letter are equal. */
-static const struct pii_cue *
-pii_words_typo(const struct pii *pii, str word)
-{
-    char rest[32];
-
-    if (word.len < 5 || word.len > sizeof rest)
-        return NULL;
-    for (size_t skip = 0; skip <= word.len; skip++) {
-        size_t len = 0;
-        for (size_t i = 0; i < word.len; i++)
-            if (i != skip)
-                rest[len++] = word.at[i];
-        uint64_t hash = pii_words_hash((str){rest, len});
-        for (size_t at = hash % PII_TYPOS; pii->typo[at] != 0; at = (at + 1) % PII_TYPOS)
-            if ((pii->typo[at] ^ (uint32_t)(hash >> 32)) >> 13 == 0)
-                return &pii->cue[pii->typo[at] & (PII_CUES - 1)];
-    }
-    return NULL;
-}
-
-static uint64_t
-pii_words_cue_at(const struct pii_scan *scan, size_t i, bool typos)
-{
-    const struct pii_word *word = &scan->word[i];
-
-    if (word->cue != 0 || !typos || word->is_digits)
-        return word->cue;
-    const struct pii_cue *cue = pii_words_typo(scan->pii, pii_word_str(scan, i));
-    return cue ? cue->mask | (cue->rows ? CUE(ROW) : 0) : 0;
-}
-
-uint64_t
-pii_words_typo_cue(const struct pii_scan *scan, size_t i)
-{
-    const struct pii_cue *cue = scan->word[i].is_digits ? NULL : pii_words_typo(scan->pii, pii_word_str(scan, i));
-    return cue ? cue->mask : 0;
-}
-
 static void
-pii_words_look(const struct pii_scan *scan, size_t first, size_t last, bool typos, struct pii_near *near)
+pii_words_look(const struct pii_scan *scan, size_t first, size_t last, struct pii_near *near)
 {
     size_t steps = 0;
 
     for (size_t i = first; i-- > 0 && steps < PII_NEAR_WORDS;) {
         if (scan->word[i + 1].is_break && (steps > 0 || scan->word[i].cue == 0))
             steps += 3;
-        uint64_t cue = pii_words_cue_at(scan, i, typos);
+        uint64_t cue = scan->word[i].cue;
         if (steps < PII_NEAR_WORDS) {
             near->all |= cue;
             if ((cue & CUES_NAMING) != 0 && near->first == 0) {
@@ -219,11 +214,11 @@ pii_words_look(const struct pii_scan *scan, size_t first, size_t last, bool typo
                 near->first_word = i;
             }
         }
-        steps += !scan->word[i].is_glued;
+        steps += !scan->word[i].is_glued && scan->word[i].phrase > 0;
     }
     steps = 0;
     for (size_t i = last + 1; i < scan->word_count && steps < 6 && !scan->word[i].is_break; i++, steps++)
-        near->after |= pii_words_cue_at(scan, i, typos);
+        near->after |= scan->word[i].cue;
 }
 
 void
@@ -231,9 +226,7 @@ pii_words_near(const struct pii_scan *scan, size_t first, size_t last, struct pi
 {
     struct pii_near near = {0, 0, 0, scan->asked, SIZE_MAX};
 
-    pii_words_look(scan, first, last, false, &near);
-    if (near.first == 0 && ((near.after | near.asked) & CUES_NAMING) == 0)
-        pii_words_look(scan, first, last, true, &near);
+    pii_words_look(scan, first, last, &near);
     *out = near;
 }
 
@@ -265,15 +258,9 @@ pii_words_names_row(const struct pii_scan *scan, size_t first, size_t last, cons
 
     if (near->first & CUES_AGAINST)
         return 0;
-    for (size_t i = first; i-- > 0 && steps < PII_NEAR_WORDS; steps++) {
+    for (size_t i = first; i-- > 0 && steps < PII_NEAR_WORDS; steps += scan->word[i].phrase > 0)
         if (pii_words_list_has(scan->pii, scan->word[i].rows, row))
             return i >= near->first_word || near->first_word == SIZE_MAX ? 3 : 1;
-        if (scan->word[i].rows == 0 && scan->word[i].cue == 0 && !scan->word[i].is_digits) {
-            const struct pii_cue *typo = pii_words_typo(scan->pii, pii_word_str(scan, i));
-            if (typo && pii_words_list_has(scan->pii, typo->rows, row))
-                return 2;
-        }
-    }
     for (size_t i = 0; i < scan->asked_row_count; i++)
         if (pii_words_list_has(scan->pii, scan->asked_rows[i], row))
             return 2;

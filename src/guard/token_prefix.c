@@ -105,7 +105,7 @@ token_prefix_is_random(str rest)
         upper += rest.at[i] >= 'A' && rest.at[i] <= 'Z';
         lower += rest.at[i] >= 'a' && rest.at[i] <= 'z';
     }
-    return (digits > 0 || (upper > 1 && lower > 1)) && upper + lower > 0;
+    return (digits > 0 || (upper > 1 && lower > 1) || (lower == 0 && upper >= 16)) && upper + lower > 0;
 }
 
 bool
