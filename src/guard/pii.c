@@ -140,9 +140,14 @@ static enum err
 pii_extract(struct pii_scan *scan)
 {
     TRY(pii_words_take(scan->pii, scan->arena, (str){scan->fold.at, scan->fold.len}, &scan->word, &scan->word_count));
+    size_t capital = 0, letters = 0;
     scan->cues = 0;
-    for (size_t i = 0; i < scan->word_count; i++)
+    for (size_t i = 0; i < scan->word_count; i++) {
         scan->cues |= scan->word[i].cue;
+        capital += scan->word[i].is_capital;
+        letters += !scan->word[i].is_digits;
+    }
+    scan->is_cased = capital > 0 && capital < letters;
     pii_mail_find(scan);
     pii_net_find(scan);
     pii_token_find(scan);

@@ -36,7 +36,7 @@ static const struct pii_cue_row pii_cue_rows[] = {
      "numero di telefono|chiamami|chiamare|chiamatemi|telefoonnummer|telefoon|mobiel|mobiele nummer|bel me|bellen|bereikbaar|gsm|"
      "numer telefonu|telefonu|komorka|komorkowy|zadzwon|zadzwonic|ligar|ligue|contacto|contato|telefonnumret|mobilnumret|ring mig|"
      "ringa|nar mig|cep|cep telefonu|telefon numarasi|telefon numaram|cep numaram|arayin|ara|numaram|numero di cellulare|"
-     "телефон|номер телефона|позвоните|电话|手机|电话号码|電話番号|電話|携帯|contact number|my number|number is|mein nummer|"
+     "телефон|номер телефона|позвоните|电话|手机|电话号码|電話番号|電話|携帯|contact number|my number is|my number|mein nummer|"
      "meine nummer|mi numero|mio numero|mijn nummer|moj numer|meu numero|mitt nummer|dial|sms|signal|telegram", 0},
     {CUE(IP), "ip|ip address|ipv4|ipv6|ip adresse|adresse ip|direccion ip|indirizzo ip|ip adres|server|host", 0},
     {CUE(MAC), "mac|mac address|mac adresse|adresse mac|hardware address", 0},

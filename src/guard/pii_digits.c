@@ -267,7 +267,7 @@ digits_may_be_letters(const struct pii_scan *scan, size_t i, bool is_glued)
     const struct pii_word *word = &scan->word[i];
     char key[8] = " ";
 
-    if (word->len > 6 || (unsigned char)scan->fold.at[word->at] >= 0x80)
+    if (word->len > 12 || (unsigned char)scan->fold.at[word->at] >= 0x80)
         return false;
     if (is_glued)
         return true;

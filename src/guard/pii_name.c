@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* How much the tagger leans to finding. Chosen on the tuning half of tests/guard. */
-#define NAME_BIAS 120
+#define NAME_BIAS 60
 /* In a text of one case a name must be likelier: nothing but the words tell. */
 #define NAME_BIAS_PLAIN (-700)
 #define NAME_BIAS_ASKED 40

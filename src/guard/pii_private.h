@@ -75,6 +75,7 @@ struct pii_scan {
     struct pii_word *word;
     size_t word_count;
     uint64_t cues, asked; /* of all words of the text; of the question */
+    bool is_cased;        /* both cases are used: a capital letter says something */
     uint16_t asked_rows[8];
     size_t asked_row_count;
     struct pii_found *found;

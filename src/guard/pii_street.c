@@ -136,6 +136,13 @@ street_tail(struct pii_scan *scan, size_t next)
     }
 }
 
+/* A capital letter, or in a text of one case the expectation of an address, makes a name of a word. */
+static bool
+street_is_name(const struct pii_scan *scan, size_t i)
+{
+    return scan->is_cased ? scan->word[i].is_capital : street_is_awaited(scan);
+}
+
 /* "…, Apt 4B": a unit behind the street belongs to it. Returns the word behind. */
 static size_t
 street_unit(const struct pii_scan *scan, size_t next)
@@ -194,11 +201,11 @@ street_english(struct pii_scan *scan, size_t house)
         if (found != SIZE_MAX || street_is_stop(scan, i) || (word->cue & (CUE(MONEY) | CUE(ORDER) | CUE(MONTH))) ||
             (word->is_digits && i > first_name && scan->word[i].len > 3))
             break;
-        capital &= word->is_capital || word->is_digits;
+        capital &= street_is_name(scan, i) || word->is_digits;
     }
     if (found == SIZE_MAX)
         return;
-    bool name_capital = capital && (scan->word[found].is_capital || !scan->word[first_name].is_upper);
+    bool name_capital = capital && (street_is_name(scan, found) || !scan->word[first_name].is_upper);
     unsigned score = strong ? (capital ? 90 : 80) : name_capital || street_is_awaited(scan) ? 74 : 40;
     size_t next = found + 1;
     static const char sides[] = " n s e w ne nw se sw north south east west ";
@@ -270,12 +277,12 @@ street_continental(struct pii_scan *scan, size_t i)
     while (first > 0 && first + 4 > i && street_is_near(scan, first - 1) && !scan->word[first].is_break && !street_is_stop(scan, first - 1) &&
            !scan->word[first - 1].is_digits &&
            ((scan->word[first].at - pii_word_end(scan, first - 1) == 1 && scan->fold.at[scan->word[first].at - 1] == '-') ||
-            (scan->word[first - 1].is_capital && (scan->word[first - 1].cue & CUES_NAMING) == 0) || (alone && first == i)))
+            (scan->is_cased && scan->word[first - 1].is_capital && (scan->word[first - 1].cue & CUES_NAMING) == 0) || (alone && first == i)))
         first--;
     if (alone && first == i)
         return;
     bool sure = weak == 0 || alone;
-    bool near_by = street_is_awaited(scan) || scan->word[i].is_capital;
+    bool near_by = street_is_awaited(scan) || (scan->is_cased && scan->word[i].is_capital);
     bool month_or_money = house + 1 < scan->word_count && (scan->word[house + 1].cue & (CUE(MONEY) | CUE(MONTH)));
     street_add(scan, first, street_house_end(scan, house), sure ? 88 : near_by && !month_or_money ? 76 : 40);
 }
@@ -310,7 +317,7 @@ street_romance(struct pii_scan *scan, size_t way)
     }
     if (names == 0)
         return;
-    bool capital = scan->word[next - 1].is_capital;
+    bool capital = street_is_name(scan, next - 1);
     size_t house = next;
     if (house < scan->word_count && (scan->word[house].cue & CUE(NUMBER)) && house + 1 < scan->word_count && scan->word[house + 1].is_digits)
         house++;
@@ -364,7 +371,7 @@ street_announced(struct pii_scan *scan, size_t i)
     size_t house = i, names = 0, next;
     struct pii_near near;
 
-    if (i > 0 && (scan->word[i - 1].is_digits || (scan->word[i].is_capital && scan->word[i - 1].is_capital)))
+    if (i > 0 && (scan->word[i - 1].is_digits || (scan->is_cased && scan->word[i].is_capital && scan->word[i - 1].is_capital)))
         return;
     pii_words_near(scan, i, i, &near);
     unsigned near_by = pii_words_announces(&near, CUE(STREET));
@@ -376,16 +383,16 @@ street_announced(struct pii_scan *scan, size_t i)
         const struct pii_word *word = &scan->word[next];
         bool comma = next > i && memchr(scan->fold.at + pii_word_end(scan, next - 1), ',', word->at - pii_word_end(scan, next - 1));
         if (word->is_digits || word->is_break || (comma && names > 0) || street_is_stop(scan, next) ||
-            (!word->is_capital && !street_is_particle(scan, next) && (word->cue & CUES_NAMING)))
+            (!(scan->is_cased && word->is_capital) && !street_is_particle(scan, next) && (word->cue & CUES_NAMING)))
             break;
     }
     if (names == 0 || (next < i + 2 && before))
         return;
     house = next;
-    bool capital = scan->word[next - 1].is_capital;
+    bool capital = street_is_name(scan, next - 1);
     if (before)
         street_add(scan, i, next, capital ? 71 : 58);
-    else if (house < scan->word_count && street_is_near(scan, house - 1) && street_is_house(scan, house) && scan->word[house].len <= 4 && scan->word[i].is_capital)
+    else if (house < scan->word_count && street_is_near(scan, house - 1) && street_is_house(scan, house) && scan->word[house].len <= 4 && street_is_name(scan, i))
         street_add(scan, i, street_house_end(scan, house), 71);
 }
 
@@ -398,7 +405,7 @@ pii_street_find(struct pii_scan *scan)
             street_english(scan, i);
         if (!word->is_digits)
             street_continental(scan, i);
-        if (((scan->cues | scan->asked) & CUE(STREET)) && (word->is_capital || street_is_house(scan, i)))
+        if (((scan->cues | scan->asked) & CUE(STREET)) && (street_is_name(scan, i) || street_is_house(scan, i)))
             street_announced(scan, i);
         if (word->cue & CUE(WAY_BEFORE))
             street_romance(scan, i);

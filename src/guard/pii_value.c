@@ -83,7 +83,7 @@ static const struct value_rule value_rules[] = {
     {CUE(ROUTING), PII_BANK_ROUTING, 9, 9, 9, 3, 'd', 93, 70, value_is_aba},
     {CUE(ROUTING), PII_BANK_ROUTING, 5, 9, 5, 3, 'd', 84, 0, NULL},
     {CUE(ROUTING), PII_BANK_ROUTING, 11, 11, 6, 2, 'm', 84, 0, NULL},
-    {CUE(IMEI), PII_IMEI, 15, 15, 15, 4, 'd', 99, 80, value_is_luhn},
+    {CUE(IMEI), PII_IMEI, 15, 15, 15, 4, 'd', 99, 95, value_is_luhn},
     {CUE(IMEI), PII_IMEI, 14, 17, 14, 4, 'd', 86, 0, NULL},
     {CUE(AGE) | CUE(YEARS), PII_AGE, 1, 3, 1, 1, 'd', 80, 0, value_is_age},
     {CUE(PASSPORT), PII_PASSPORT, 6, 12, 4, 4, 'a', 91, 0, NULL},
