@@ -10,11 +10,11 @@ unsigned
 name_tagger_class(const struct pii *pii, uint64_t hash)
 {
     uint32_t low = (uint32_t)hash, mark = low >> 8;
-    const uint32_t *bucket = pii->name + low % (PII_NAMES / 4) * 4;
+    size_t at = low % PII_NAMES;
 
-    for (size_t i = 0; i < 4; i++)
-        if (bucket[i] >> 8 == mark && bucket[i] != 0)
-            return bucket[i] & 0xFF;
+    for (; pii->name[at] != 0; at = (at + 1) % PII_NAMES)
+        if (pii->name[at] >> 8 == mark)
+            return pii->name[at] & 0xFF;
     return 0;
 }
 
@@ -22,16 +22,15 @@ name_tagger_class(const struct pii *pii, uint64_t hash)
 void
 name_tagger_load(struct pii *pii)
 {
+    must(name_table_words_len / 5 < PII_NAMES / 4 * 3);
     for (size_t i = 0; i + 5 <= name_table_words_len; i += 5) {
         const unsigned char *row = name_table_words + i;
         uint32_t hash = (uint32_t)row[0] | (uint32_t)row[1] << 8 | (uint32_t)row[2] << 16 | (uint32_t)row[3] << 24;
-        uint32_t *bucket = pii->name + hash % (PII_NAMES / 4) * 4;
+        size_t at = hash % PII_NAMES;
         unsigned class = row[4];
-        for (size_t k = 0; k < 4; k++)
-            if (bucket[k] == 0) {
-                bucket[k] = hash >> 8 << 8 | class;
-                break;
-            }
+        while (pii->name[at] != 0)
+            at = (at + 1) % PII_NAMES;
+        pii->name[at] = hash >> 8 << 8 | class;
         if (NAME_IS_RARE(class) && (NAME_FIRST_OF(class) > 0 || NAME_LAST_OF(class) > 1))
             pii_gate_add(pii, hash, PII_TRIGGER_ALONE);
     }

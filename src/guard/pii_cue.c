@@ -84,7 +84,8 @@ static const struct pii_cue_row pii_cue_rows[] = {
      "il mio nome|a nome di|a nome|intestatario|intestata|naam|voornaam|achternaam|ik heet|heet|mijn naam is|mijn naam|op naam van|"
      "ten name van|imie|nazwisko|imie i nazwisko|nazywam sie|nazywam|mam na imie|na nazwisko|chamo|me chamo|meu nome|meu nome e|"
      "em nome de|sobrenome|apelido|namn|fornamn|efternamn|jag heter|heter|mitt namn|mitt namn ar|i namnet|isim|soyad|soyadi|"
-     "adim|ismim|benim adim|adi soyadi|adina|имя|фамилия|меня зовут|зовут|名字|姓名|我叫|名前|heissen|heisst|namen|chiama|chiami|llama|llamas|"
+     "adim|ismim|benim adim|adi soyadi|adina|имя|фамилия|меня зовут|зовут|名字|姓名|我叫|名前|heissen|heisst|namen|jmenuji se|jmenuju se|jeg hedder|jeg heter|mit navn er|mitt navn er|mit navn|nimeni on|a nevem|numele meu este|"
+     "ma numesc|chiama|chiami|llama|llamas|"
      "appelez vous|vous appelez|appelles|nazywa|nazywasz|chama|chamas|adiniz|adin|isminiz|soyadiniz|nomes|nombres|noms|nomi", 0},
     {CUE(SURNAME), "surname|last name|family name|nachname|familienname|nom de famille|apellido|apellidos|cognome|achternaam|nazwisko|"
      "sobrenome|apelido|efternamn|soyad|soyadi|soyadim|фамилия", 0},
@@ -92,7 +93,7 @@ static const struct pii_cue_row pii_cue_rows[] = {
      "m'appelle|je suis|c'est|me llamo|mi nombre es|soy|mi chiamo|il mio nome e|sono|ik heet|mijn naam is|ik ben|nazywam sie|mam na imie|"
      "jestem|me chamo|meu nome e|sou|jag heter|mitt namn ar|jag ar|adim|ismim|benim adim|ben|меня зовут|我叫|name is|name ist|it's|its|"
      "it is|that is|that's|it was|speaking with|under the name|in the name of|au nom de|a nombre de|a nome di|op naam van|na nazwisko|em nome de|i namnet|auf den namen|"
-     "the name is|nimi on|jmenuji se|a nevem|numele meu este|ma numesc|navn er|jeg hedder|jeg heter|minun nimeni on", 0},
+     "the name is|nimi on|jmenuji se|jmenuju se|a nevem|numele meu este|ma numesc|mit navn er|mitt navn er|jeg hedder|jeg heter|nimeni on", 0},
     {CUE(USER), "username|user name|login|login name|user id|userid|login id|handle|nickname|nick|screen name|account name|benutzername|"
      "nutzername|anmeldename|nom d'utilisateur|identifiant|pseudo|nombre de usuario|usuario|nome utente|utente|gebruikersnaam|inlognaam|"
      "nazwa uzytkownika|login to|nome de usuario|usuario|utilizador|anvandarnamn|kullanici adi|kullanici adim|twitter|instagram|insta|"
@@ -185,7 +186,7 @@ static const struct pii_cue_row pii_cue_rows[] = {
      "bend|beach|bayou|annex|arcade|avens|union|course|common|light|pass|point|field|rest|run|key|flat", 0},
     {CUE(WAY_BEFORE), "rue|avenue|av|boulevard|bd|place|chemin|allee|impasse|quai|route|cours|square|passage|voie|sentier|faubourg|"
      "calle|c|avenida|avda|avd|plaza|paseo|pso|carretera|ctra|camino|ronda|travesia|callejon|glorieta|rambla|carrer|via|viale|v le|piazza|p za|corso|"
-     "c so|vicolo|largo|strada|piazzale|lungomare|lungotevere|contrada|ulica|ul|aleja|al|aleje|plac|pl|osiedle|os|rondo|rua|r|travessa|praca|"
+     "c so|vicolo|largo|strada|piazzale|lungomare|lungotevere|contrada|ulica|ul|aleja|al|aleje|plac|pl|osiedle|os|rondo|rynek|bulwar|bulw|skwer|ogrod|szosa|droga|wyspa|wybrzeze|wyb|deptak|bulw|trakt|rua|r|travessa|praca|"
      "alameda|estrada|rodovia|beco|calcada|bulevar|ulitsa|улица|ул|проспект|пр|borgo|salita|incrocio|rotonda|piazzetta|colonia|barrio|"
      "poligono|urbanizacion|jardines|parque|aldea|apartamento|arroyo|bajada|barranco|calleja|caserio|colegio|conjunto|chalet|escalinata|"
      "explanada|extramuros|extrarradio|ferrocarril|gran subida|huerta|lado|masia|mercado|monte|muelle|municipio|parcela|partida|pasaje|poblado|"

@@ -37,7 +37,7 @@ struct pii {
     uint16_t *lists;     /* lists of rows, each ended by PII_ROW_NONE */
     size_t list_len;
     uint16_t *trigger; /* buckets of four: which words open the gate */
-    uint32_t *name;    /* buckets of four: 24 bits of a name's hash, 8 of its classes */
+    uint32_t *name;    /* open addressing: 24 bits of a name's hash, 8 of its classes */
     /* By length of the compact number: the rows that may fit, those that stand alone first (`alone` of them). */
     uint16_t *by_length[NUMBER_LENGTH_MAX + 1];
     uint16_t *by_length_room;
@@ -45,8 +45,8 @@ struct pii {
 };
 #define PII_CUES ((size_t)1 << 13)
 #define PII_TYPOS ((size_t)1 << 16)
-#define PII_TRIGGERS ((size_t)1 << 17)
-#define PII_NAMES ((size_t)1 << 17)
+#define PII_TRIGGERS ((size_t)1 << 18)
+#define PII_NAMES ((size_t)1 << 18)
 /* A word that opens the gate by itself, or when a digit stands anywhere in the text. */
 enum pii_trigger { PII_TRIGGER_ALONE = 1, PII_TRIGGER_DIGIT = 2 };
 

@@ -228,7 +228,7 @@ street_compound(str word)
         int is_weak;
     } endings[] = {{"strasse", 0}, {"straße", 0}, {"str", 0}, {"gasse", 0}, {"platz", 1}, {"allee", 0}, {"weg", 1}, {"ufer", 1}, {"damm", 1}, {"ring", 1},
                    {"steig", 1}, {"stieg", 1}, {"chaussee", 0}, {"straat", 0}, {"laan", 0}, {"plein", 1}, {"gracht", 0}, {"kade", 1}, {"dijk", 1}, {"singel", 1},
-                   {"hof", 1}, {"pad", 1}, {"markt", 1}, {"gatan", 0}, {"vagen", 0}, {"grand", 1}, {"stigen", 1}, {"torget", 1}, {"gata", 0}, {"vej", 1},
+                   {"hof", 1}, {"pad", 1}, {"plantsoen", 0}, {"kwartier", 1}, {"hoek", 1}, {"pass", 1}, {"boulevard", 0}, {"baan", 1}, {"acker", 1}, {"wiese", 1}, {"markt", 1}, {"gatan", 0}, {"vagen", 0}, {"grand", 1}, {"stigen", 1}, {"torget", 1}, {"gata", 0}, {"vej", 1},
                    {"gade", 1}, {"veien", 0}, {"katu", 0}, {"steenweg", 0}, {"dreef", 1}, {"park", 1}, {"berg", 1}, {"hang", 1}, {"garten", 1}, {"kamp", 1},
                    {"graben", 1}, {"pfad", 1}, {"winkel", 1}, {"backen", 1}, {"plan", 1}, {"leden", 1}};
     char lower[64];
@@ -276,7 +276,7 @@ street_continental(struct pii_scan *scan, size_t i)
     /* "Lange Straße 5", "Johann-Sebastian-Bach-Str. 5": capitals and dashes before belong to the name. */
     while (first > 0 && first + 4 > i && street_is_near(scan, first - 1) && !scan->word[first].is_break && !street_is_stop(scan, first - 1) &&
            !scan->word[first - 1].is_digits &&
-           ((scan->word[first].at - pii_word_end(scan, first - 1) == 1 && scan->fold.at[scan->word[first].at - 1] == '-') ||
+           (street_is_particle(scan, first - 1) || (scan->word[first].at - pii_word_end(scan, first - 1) == 1 && scan->fold.at[scan->word[first].at - 1] == '-') ||
             (scan->is_cased && scan->word[first - 1].is_capital && (scan->word[first - 1].cue & CUES_NAMING) == 0) || (alone && first == i)))
         first--;
     if (alone && first == i)

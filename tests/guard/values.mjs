@@ -20,7 +20,7 @@ const letters = (n) => Array.from({ length: n }, () => String.fromCharCode(65 + 
 const alnum = (n, set = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789') => Array.from({ length: n }, () => set[random(set.length)]).join('');
 const group = (text, sizes, mark) => { const out = []; let at = 0; for (const s of sizes) { out.push(text.slice(at, at + s)); at += s; } if (at < text.length) out.push(text.slice(at)); return out.filter(Boolean).join(mark); };
 
-export const fakers = { en: allFakers.en, de: allFakers.de, fr: allFakers.fr, es: allFakers.es, it: allFakers.it, nl: allFakers.nl, pl: allFakers.pl, pt: allFakers.pt_PT, sv: allFakers.sv, tr: allFakers.tr };
+export const fakers = { da: allFakers.da, cs: allFakers.cs_CZ, en: allFakers.en, de: allFakers.de, fr: allFakers.fr, es: allFakers.es, it: allFakers.it, nl: allFakers.nl, pl: allFakers.pl, pt: allFakers.pt_PT, sv: allFakers.sv, tr: allFakers.tr };
 
 function card() {
   const [head, length] = pick([['4', 16], ['51', 16], ['55', 16], ['2221', 16], ['34', 15], ['37', 15], ['6011', 16], ['3528', 16], ['36', 14], ['62', 16], ['4', 16], ['53', 16]]);
