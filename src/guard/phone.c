@@ -1,7 +1,6 @@
 /* Numbering plans: by region and length, which first three digits are in use. It says what a number may be, never whose it is. */
 #include "guard/phone.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 struct phone_plan {
@@ -16,36 +15,48 @@ struct phone_plan {
 
 #define PHONE_PLANS (sizeof phone_plans / sizeof *phone_plans)
 
+static unsigned
+phone_number(const char **at)
+{
+    unsigned value = 0;
+
+    while (**at >= '0' && **at <= '9')
+        value = value * 10 + (unsigned)(*(*at)++ - '0');
+    return value;
+}
+
 /* Does one "lengths:ranges" entry allow it? *at moves behind the entry. */
 static bool
-phone_entry_allows(const char **at, unsigned long length, unsigned long head)
+phone_entry_allows(const char **at, size_t length, unsigned head)
 {
     bool fits = false, allows = false;
-    char *end;
 
     do {
-        fits |= strtoul(*at, &end, 10) == length;
-        *at = end + 1;
-    } while (*end == '/');
-    do {
-        unsigned long from = strtoul(*at, &end, 10), to = from;
-        if (*end == '-')
-            to = strtoul(end + 1, &end, 10);
+        fits |= phone_number(at) == length;
+    } while (*(*at)++ == '/');
+    while (fits && **at && **at != ';') {
+        unsigned from = phone_number(at), to = from;
+        if (**at == '-') {
+            ++*at;
+            to = phone_number(at);
+        }
         allows |= head >= from && head <= to;
-        *at = end + (*end != 0);
-    } while (*end == ',');
-    return fits && allows;
+        *at += **at == ',';
+    }
+    while (**at && *(*at)++ != ';')
+        continue;
+    return allows;
 }
 
 static bool
 phone_plan_allows(const struct phone_plan *plan, str national)
 {
-    unsigned long head = 0;
+    unsigned head = 0;
 
     if (national.len < 4 || national.len > 15)
         return false;
     for (size_t i = 0; i < 3; i++)
-        head = head * 10 + (unsigned long)(national.at[i] - '0');
+        head = head * 10 + (unsigned)(national.at[i] - '0');
     for (const char *at = plan->plan; *at;)
         if (phone_entry_allows(&at, national.len, head))
             return true;

@@ -125,6 +125,9 @@ digits_phone_score(const struct pii_scan *scan, const struct digits_run *run, co
         return near_by > 0 ? 94 : 75;
     if (str_has_prefix(digits, STR("011")) && digits.len > 10 && phone_is_international(str_slice(digits, 3, digits.len)))
         return near_by > 0 ? 94 : 70;
+    bool nanp = digits_is_nanp(scan, run);
+    if (near_by == 0 && (against || run->is_date || (!nanp && run->compact[0] != '0' && !(country[0] && grouped))))
+        return 0;
     bool here = country[0] && phone_is_national(country, digits), somewhere = here || phone_is_somewhere(digits);
     if (near_by >= 2)
         return somewhere || phone_is_international(digits) ? 93 : run->is_date ? 0 : 80;
@@ -132,7 +135,7 @@ digits_phone_score(const struct pii_scan *scan, const struct digits_run *run, co
         return 72;
     if (against || run->is_date)
         return 0;
-    if (digits_is_nanp(scan, run))
+    if (nanp)
         return 74;
     if (grouped && run->len >= 9 && run->compact[0] == '0' && somewhere)
         return 70;
@@ -204,7 +207,8 @@ digits_row_score(const struct pii_scan *scan, struct digits_run *run, unsigned i
 static void
 digits_rows(struct pii_scan *scan, struct digits_run *run)
 {
-    const uint16_t *rows = scan->pii->by_length[run->len];
+    bool mixed = run->digits < run->len;
+    const uint16_t *rows = scan->pii->by_length[mixed][run->len];
     uint64_t idcues = CUE(ID) | CUE(TAX) | CUE(SOCIAL) | CUE(HEALTH_NO) | CUE(ROW) | CUE(ACCOUNT);
     const struct pii_near *near = digits_near(scan, run);
     bool announced = ((near->all | near->after | near->asked) & idcues) != 0;
@@ -213,7 +217,7 @@ digits_rows(struct pii_scan *scan, struct digits_run *run)
 
     if (run->digits < 4 && !announced)
         return;
-    for (size_t i = 0; rows[i] != PII_ROW_NONE && (announced || i < scan->pii->alone[run->len]); i++) {
+    for (size_t i = 0; rows[i] != PII_ROW_NONE && (announced || i < scan->pii->alone[mixed][run->len]); i++) {
         unsigned score = digits_row_score(scan, run, rows[i]);
         if (score > best_score) {
             best_score = score;

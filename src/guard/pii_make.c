@@ -11,7 +11,7 @@
 /* Words that make the gate look when no digit stands near: names, passwords, hints, spoken addresses. */
 #define MAKE_ALONE                                                                                                                  \
     (CUE(PASSWORD) | CUE(USER) | CUE(KEY) | CUE(NAME) | CUE(HEALTH) | CUE(RELIGION) | CUE(POLITICS) | CUE(SEX) | CUE(UNION) |        \
-     CUE(CITY) | CUE(INTRO) | CUE(DOT) | CUE(TITLE))
+     CUE(CITY) | CUE(DOT) | CUE(TITLE))
 #define MAKE_DIGIT                                                                                                                  \
     (CUE(CVV) | CUE(EXPIRY) | CUE(PIN) | CUE(OTP) | CUE(AGE) | CUE(YEARS) | CUE(BIRTH) | CUE(PLATE) | CUE(STREET) | CUE(WAY_AFTER) |  \
      CUE(WAY_BEFORE) | CUE(BOX) | CUE(POSTCODE) | CUE(ACCOUNT) | CUE(PASSPORT) | CUE(LICENCE) | CUE(CARD) | CUE(ID))
@@ -82,6 +82,23 @@ pii_make_phrase(struct pii *pii, str phrase, bool typos)
     return count == 1 ? cue : pii_make_place(pii, hash);
 }
 
+/* Which word of a phrase makes the gate look: the longest that people don't say all day; with one word, that one. */
+static void
+pii_make_trigger(struct pii *pii, str phrase, uint64_t mask)
+{
+    uint64_t sure = CUE(PASSWORD) | CUE(USER) | CUE(KEY) | CUE(NAME) | CUE(HEALTH) | CUE(RELIGION) | CUE(POLITICS) | CUE(SEX) | CUE(UNION);
+    str rest = phrase, word, best = {NULL, 0};
+
+    while (str_split(&rest, ' ', &word))
+        if ((NAME_COMMON_OF(name_tagger_class(pii, pii_words_hash(word))) < 3 || word.len == phrase.len) && word.len > best.len)
+            best = word;
+    bool everyday = best.len > 0 && NAME_COMMON_OF(name_tagger_class(pii, pii_words_hash(best))) == 3;
+    if (best.len > 1 && (mask & MAKE_ALONE) && (!everyday || (mask & sure)))
+        pii_gate_add(pii, (uint32_t)pii_words_hash(best), PII_TRIGGER_ALONE);
+    if (best.len > 1 && (mask & MAKE_DIGIT))
+        pii_gate_add(pii, (uint32_t)pii_words_hash(best), PII_TRIGGER_DIGIT);
+}
+
 /* Phrases divided by |, as the rows have them. Han and kana are cut into single letters, as pii_words does. */
 static void
 pii_make_row(struct pii *pii, const struct pii_cue_row *row, uint16_t number)
@@ -111,11 +128,7 @@ pii_make_row(struct pii *pii, const struct pii_cue_row *row, uint16_t number)
         cue->value = row->value ? row->value : cue->value;
         if (number != PII_ROW_NONE)
             pii_make_list(pii, cue, number);
-        str first = words;
-        if (!str_split(&first, ' ', &phrase))
-            continue;
-        if ((row->mask & MAKE_ALONE) || (row->mask & MAKE_DIGIT))
-            pii_gate_add(pii, (uint32_t)pii_words_hash(phrase), row->mask & MAKE_ALONE ? PII_TRIGGER_ALONE : PII_TRIGGER_DIGIT);
+        pii_make_trigger(pii, words, row->mask);
     }
 }
 
@@ -142,23 +155,44 @@ pii_make_fits(const char *shape, size_t len)
     }
 }
 
+/* May the row's shape be all digits, or have a letter? */
+static bool
+pii_make_mixes(const char *shape, bool mixed)
+{
+    bool letters = false, must_have = true, has = false;
+
+    for (;; shape++) {
+        if (*shape == 0 || *shape == '|') {
+            must_have &= has;
+            has = false;
+            if (*shape == 0)
+                return mixed ? letters : !must_have;
+            continue;
+        }
+        bool letter = *shape == '@' || (*shape >= 'A' && *shape <= 'Z');
+        letters |= letter || *shape == '*';
+        has |= letter;
+    }
+}
+
 static enum err
 pii_make_lengths(struct pii *pii)
 {
     size_t used = 0, count = number_count();
     void *piece = NULL;
 
-    TRY(alloc_make((NUMBER_LENGTH_MAX + 1) * (count + 1), sizeof(uint16_t), &piece));
+    TRY(alloc_make(2 * (NUMBER_LENGTH_MAX + 1) * (count + 1), sizeof(uint16_t), &piece));
     pii->by_length_room = piece;
-    for (size_t len = 0; len <= NUMBER_LENGTH_MAX; len++) {
-        pii->by_length[len] = pii->by_length_room + used;
+    for (size_t place = 0; place < 2 * (NUMBER_LENGTH_MAX + 1); place++) {
+        size_t mixed = place % 2, len = place / 2;
+        pii->by_length[mixed][len] = pii->by_length_room + used;
         for (unsigned pass = 0; pass < 2; pass++)
             for (size_t i = 0; i < count; i++) {
                 const struct number_row *row = number_get(i);
                 bool alone = row->strength == NUMBER_ALONE || (row->strength == NUMBER_GUARDED && row->format);
-                if (alone == (pass == 0) && pii_make_fits(row->shape, len)) {
+                if (alone == (pass == 0) && pii_make_mixes(row->shape, mixed) && pii_make_fits(row->shape, len)) {
                     pii->by_length_room[used++] = (uint16_t)i;
-                    pii->alone[len] = (uint8_t)(pii->alone[len] + (pass == 0));
+                    pii->alone[mixed][len] = (uint8_t)(pii->alone[mixed][len] + (pass == 0));
                 }
             }
         pii->by_length_room[used++] = PII_ROW_NONE;
@@ -189,12 +223,12 @@ pii_make_tables(struct pii *pii)
 {
     TRY(pii_make_room(pii));
     pii->list_len = 1;
+    name_tagger_load(pii);
     for (size_t i = 0; i < pii_cue_count(); i++)
         pii_make_row(pii, pii_cue_get(i), PII_ROW_NONE);
     for (size_t i = 0; i < number_count(); i++) {
         struct pii_cue_row row = {0, number_get(i)->cues, 0};
         pii_make_row(pii, &row, (uint16_t)i);
     }
-    name_tagger_load(pii);
     return pii_make_lengths(pii);
 }

@@ -38,10 +38,10 @@ struct pii {
     size_t list_len;
     uint16_t *trigger; /* buckets of four: which words open the gate */
     uint32_t *name;    /* open addressing: 24 bits of a name's hash, 8 of its classes */
-    /* By length of the compact number: the rows that may fit, those that stand alone first (`alone` of them). */
-    uint16_t *by_length[NUMBER_LENGTH_MAX + 1];
+    /* For runs of digits [0] and of digits and letters [1], by length: the rows that may fit, those that stand alone first. */
+    uint16_t *by_length[2][NUMBER_LENGTH_MAX + 1];
     uint16_t *by_length_room;
-    uint8_t alone[NUMBER_LENGTH_MAX + 1];
+    uint8_t alone[2][NUMBER_LENGTH_MAX + 1];
 };
 #define PII_CUES ((size_t)1 << 13)
 #define PII_TYPOS ((size_t)1 << 16)

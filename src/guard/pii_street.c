@@ -264,14 +264,15 @@ static void
 street_continental(struct pii_scan *scan, size_t i)
 {
     size_t first = i, house = i + 1;
+
+    if (house < scan->word_count && (scan->word[house].cue & CUE(NUMBER)))
+        house++;
+    if (house >= scan->word_count || !scan->word[house].is_digits || !street_is_house(scan, house) || scan->word[house].len > 4 ||
+        !street_is_near(scan, i) || !street_is_near(scan, house - 1))
+        return;
     int weak = street_compound(pii_word_str(scan, i));
     bool alone = street_is_way_word(pii_word_str(scan, i));
-
-    if ((weak < 0 && !alone) || house >= scan->word_count || !street_is_near(scan, i))
-        return;
-    if (scan->word[house].cue & CUE(NUMBER))
-        house++;
-    if (house >= scan->word_count || !street_is_house(scan, house) || scan->word[house].len > 4 || !street_is_near(scan, house - 1))
+    if (weak < 0 && !alone)
         return;
     /* "Lange Straße 5", "Johann-Sebastian-Bach-Str. 5": capitals and dashes before belong to the name. */
     while (first > 0 && first + 4 > i && street_is_near(scan, first - 1) && !scan->word[first].is_break && !street_is_stop(scan, first - 1) &&

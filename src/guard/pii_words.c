@@ -155,7 +155,7 @@ pii_words_typo(const struct pii *pii, str word)
 static uint64_t
 pii_words_meant(const struct pii *pii, str word, uint64_t hash)
 {
-    if (word.len < 5 || pii_words_cue(pii, hash) || NAME_COMMON_OF(name_tagger_class(pii, hash)) > 0)
+    if (word.len < 5 || word.len > 24 || pii_words_cue(pii, hash) || name_tagger_class(pii, hash) != 0)
         return hash;
     const struct pii_cue *cue = pii_words_typo(pii, word);
     return cue ? cue->hash : hash;
