@@ -31,7 +31,7 @@ name_tagger_load(struct pii *pii)
         while (pii->name[at] != 0)
             at = (at + 1) % PII_NAMES;
         pii->name[at] = hash >> 8 << 8 | class;
-        if (NAME_IS_RARE(class) && (NAME_FIRST_OF(class) > 0 || NAME_LAST_OF(class) > 1))
+        if (NAME_IS_RARE(class) && (NAME_FIRST_OF(class) == 3 || ((class & NAME_PLACE) == 0 && (NAME_FIRST_OF(class) > 0 || NAME_LAST_OF(class) > 1))))
             pii_gate_add(pii, hash, PII_TRIGGER_ALONE);
     }
 }

@@ -318,6 +318,7 @@ pii_free(struct pii **pii)
         return;
     alloc_free(&(*pii)->cue);
     alloc_free(&(*pii)->typo);
+    alloc_free(&(*pii)->typo_filter);
     alloc_free(&(*pii)->lists);
     alloc_free(&(*pii)->trigger);
     alloc_free(&(*pii)->name);

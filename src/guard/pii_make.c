@@ -53,6 +53,7 @@ pii_make_typo(struct pii *pii, str word, size_t place)
                 rest[len++] = word.at[i];
         uint64_t hash = pii_words_hash((str){rest, len});
         size_t at = hash % PII_TYPOS;
+        pii->typo_filter[hash >> 40 & (PII_TYPO_BITS / 8 - 1)] |= (uint8_t)(1u << (hash >> 37 & 7));
         while (pii->typo[at] != 0)
             at = (at + 1) % PII_TYPOS;
         pii->typo[at] = (uint32_t)(hash >> 32) >> 13 << 13 | (uint32_t)place;
@@ -90,7 +91,8 @@ pii_make_trigger(struct pii *pii, str phrase, uint64_t mask)
     str rest = phrase, word, best = {NULL, 0};
 
     while (str_split(&rest, ' ', &word))
-        if ((NAME_COMMON_OF(name_tagger_class(pii, pii_words_hash(word))) < 3 || word.len == phrase.len) && word.len > best.len)
+        if ((NAME_COMMON_OF(name_tagger_class(pii, pii_words_hash(word))) < 3 || word.len == phrase.len) && word.len > best.len &&
+            (word.len > 3 || word.len == phrase.len))
             best = word;
     bool everyday = best.len > 0 && NAME_COMMON_OF(name_tagger_class(pii, pii_words_hash(best))) == 3;
     if (best.len > 1 && (mask & MAKE_ALONE) && (!everyday || (mask & sure)))
@@ -203,12 +205,14 @@ pii_make_lengths(struct pii *pii)
 static enum err
 pii_make_room(struct pii *pii)
 {
-    void *cue = NULL, *typo = NULL, *lists = NULL, *trigger = NULL, *name = NULL;
+    void *cue = NULL, *typo = NULL, *filter = NULL, *lists = NULL, *trigger = NULL, *name = NULL;
     enum err err = alloc_make(PII_CUES, sizeof(struct pii_cue), &cue);
 
     pii->cue = cue;
     err = err == ERR_NONE ? alloc_make(PII_TYPOS, sizeof(uint32_t), &typo) : err;
     pii->typo = typo;
+    err = err == ERR_NONE ? alloc_make(PII_TYPO_BITS / 8, 1, &filter) : err;
+    pii->typo_filter = filter;
     err = err == ERR_NONE ? alloc_make(MAKE_LISTS, sizeof(uint16_t), &lists) : err;
     pii->lists = lists;
     err = err == ERR_NONE ? alloc_make(PII_TRIGGERS, sizeof(uint16_t), &trigger) : err;

@@ -448,14 +448,12 @@ name_lives(const struct name_scan *names)
     }
 }
 
-/* Is there anything that could be a name? */
+/* Is there a word that could be a name? Without one the tagger is not asked. */
 static bool
 name_is_due(const struct name_scan *names)
 {
     const struct pii_scan *scan = names->scan;
 
-    if ((scan->cues | scan->asked) & (CUE(NAME) | CUE(INTRO) | CUE(TITLE) | CUE(CITY)))
-        return true;
     for (size_t i = 0; i < scan->word_count; i++) {
         bool inside = names->shaped && i > 0 && scan->word[i].is_capital && scan->word[i].len > 1 && !scan->word[i].is_break;
         if (inside || (NAME_IS_RARE(names->token[i].class) && name_is_gazetteer(&names->token[i])))
@@ -477,12 +475,14 @@ pii_name_find(struct pii_scan *scan)
     names.token = token;
     for (size_t i = 0; i < scan->word_count; i++)
         names.shaped |= token[i].shape > 1;
-    if (!name_is_due(&names))
+    bool due = name_is_due(&names);
+    if (!due && !((scan->cues | scan->asked) & (CUE(NAME) | CUE(INTRO) | CUE(TITLE) | CUE(CITY) | CUE(BYE))))
         return ERR_NONE;
     TRY(arena_take(scan->arena, scan->word_count + 1, 1, &piece));
     names.label = piece;
     int bias = scan->asked & CUE(NAME) ? NAME_BIAS_ASKED : names.shaped ? NAME_BIAS : NAME_BIAS_PLAIN;
-    TRY(name_tagger_run(name_tagger_model(), scan->arena, token, scan->word_count, bias, names.label));
+    if (due)
+        TRY(name_tagger_run(name_tagger_model(), scan->arena, token, scan->word_count, bias, names.label));
     name_tagged(&names);
     name_cased(&names);
     name_pairs(&names);

@@ -34,6 +34,7 @@ struct pii_cue {
 struct pii {
     struct pii_cue *cue; /* open addressing, PII_CUES places */
     uint32_t *typo;      /* hash of a word less one letter (high bits) and the place of its cue */
+    uint8_t *typo_filter; /* a bit per hash: small enough to stay near the processor */
     uint16_t *lists;     /* lists of rows, each ended by PII_ROW_NONE */
     size_t list_len;
     uint16_t *trigger; /* buckets of four: which words open the gate */
@@ -45,6 +46,7 @@ struct pii {
 };
 #define PII_CUES ((size_t)1 << 13)
 #define PII_TYPOS ((size_t)1 << 16)
+#define PII_TYPO_BITS ((uint64_t)1 << 17)
 #define PII_TRIGGERS ((size_t)1 << 18)
 #define PII_NAMES ((size_t)1 << 18)
 /* A word that opens the gate by itself, or when a digit stands anywhere in the text. */

@@ -144,6 +144,8 @@ pii_words_typo(const struct pii *pii, str word)
             if (i != skip)
                 rest[len++] = word.at[i];
         uint64_t hash = pii_words_hash((str){rest, len});
+        if ((pii->typo_filter[hash >> 40 & (PII_TYPO_BITS / 8 - 1)] >> (hash >> 37 & 7) & 1) == 0)
+            continue;
         for (size_t at = hash % PII_TYPOS; pii->typo[at] != 0; at = (at + 1) % PII_TYPOS)
             if ((pii->typo[at] ^ (uint32_t)(hash >> 32)) >> 13 == 0)
                 return &pii->cue[pii->typo[at] & (PII_CUES - 1)];

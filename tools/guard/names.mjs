@@ -82,7 +82,9 @@ for (const [word, count] of everyday) if (count >= 8 && listed.has(word) && word
 const rows = [];
 for (const [word, entry] of words) {
   const english = (listed.get(word) ?? '').includes('a'), said = everyday.get(word) ?? 0;
-  const common = (said >= 40 && english) || stop.has(word) ? 3 : said >= 6 && english ? 2
+  // Weekdays, languages, big towns: said all day, and no given names.
+  const weak = entry.first < 2 || (entry.place && entry.first < 3);
+  const common = (said >= 40 && (english || weak)) || stop.has(word) ? 3 : said >= 6 && (english || weak) ? 2
     : english || (listed.has(word) && entry.first < 2 && entry.last < 3) ? 1 : 0;
   const value = entry.first | entry.last << 2 | common << 4 | entry.place << 6 | entry.begins << 7;
   // Rare surnames that are words in some language tell nothing.
