@@ -6,6 +6,7 @@
 
 #define GATE_DIGITS 4      /* fewer digits hold nothing that is not announced */
 #define GATE_TOKEN_BYTES 20 /* longer runs may be a key */
+#define GATE_SPOKEN 5        /* digits in words: four one one … */
 #define GATE_SINGLES 6     /* letters or digits that stand alone: s p a c e d */
 
 enum gate_class { GATE_OTHER, GATE_LETTER, GATE_DIGIT, GATE_BLANK, GATE_OPEN };
@@ -23,7 +24,7 @@ static const unsigned char gate_classes[256] = {
 static uint16_t
 gate_mark(uint32_t hash, unsigned kind)
 {
-    return (uint16_t)((hash >> 18) << 2 | kind);
+    return (uint16_t)((hash >> 19) << 3 | kind);
 }
 
 void
@@ -32,7 +33,7 @@ pii_gate_add(struct pii *pii, uint32_t hash, unsigned kind)
     uint16_t *bucket = pii->trigger + hash % (PII_TRIGGERS / 4) * 4;
 
     for (size_t i = 0; i < 4; i++)
-        if (bucket[i] == 0 || (bucket[i] ^ gate_mark(hash, 0)) < 4) {
+        if (bucket[i] == 0 || (bucket[i] ^ gate_mark(hash, 0)) < 8) {
             bucket[i] = (uint16_t)(bucket[i] | gate_mark(hash, kind));
             return;
         }
@@ -48,14 +49,14 @@ gate_kind(const struct pii *pii, uint64_t hash)
     unsigned kind = bucket[3] == UINT16_MAX ? PII_TRIGGER_ALONE : 0;
 
     for (size_t i = 0; i < 4; i++)
-        kind |= (bucket[i] ^ gate_mark(low, 0)) < 4 ? bucket[i] & 3u : 0;
+        kind |= (bucket[i] ^ gate_mark(low, 0)) < 8 ? bucket[i] & 7u : 0;
     return kind;
 }
 
 bool
 pii_gate_is_open(const struct pii *pii, str folded)
 {
-    unsigned digits = 0, kinds = 0, singles = 0;
+    unsigned digits = 0, kinds = 0, singles = 0, spoken = 0;
     size_t token = 0;
 
     for (size_t i = 0; i < folded.len;) {
@@ -70,7 +71,9 @@ pii_gate_is_open(const struct pii *pii, str folded)
                 c = ++i < folded.len ? (unsigned char)folded.at[i] : 0;
             } while (gate_classes[c] == GATE_LETTER || (c == '\'' && i + 1 < folded.len && pii_is_letter(folded.at[i + 1])));
             token += i - from;
-            kinds |= i - from > 1 ? gate_kind(pii, hash ^ hash >> 29) : 0;
+            unsigned kind = i - from > 1 ? gate_kind(pii, hash ^ hash >> 29) : 0;
+            kinds |= kind;
+            spoken += (kind & PII_TRIGGER_SPOKEN) != 0;
             /* A capital letter inside a sentence may begin a name. */
             if (capital && i - from > 2 && from >= 2 && folded.at[from - 1] == ' ' && pii_is_alnum(folded.at[from - 2]))
                 return true;
@@ -84,7 +87,7 @@ pii_gate_is_open(const struct pii *pii, str folded)
             if (class == GATE_OPEN || dotted || (c == '/' && i >= 2 && folded.at[i - 2] == '/'))
                 return true;
         }
-        if (token >= GATE_TOKEN_BYTES || singles >= GATE_SINGLES || (kinds & PII_TRIGGER_ALONE))
+        if (token >= GATE_TOKEN_BYTES || singles >= GATE_SINGLES || spoken >= GATE_SPOKEN || (kinds & PII_TRIGGER_ALONE))
             return true;
     }
     return digits >= GATE_DIGITS || (digits > 0 && (kinds & PII_TRIGGER_DIGIT));

@@ -97,6 +97,8 @@ pii_make_trigger(struct pii *pii, str phrase, uint64_t mask)
     bool everyday = best.len > 0 && NAME_COMMON_OF(name_tagger_class(pii, pii_words_hash(best))) == 3;
     if (best.len > 1 && (mask & MAKE_ALONE) && (!everyday || (mask & sure)))
         pii_gate_add(pii, (uint32_t)pii_words_hash(best), PII_TRIGGER_ALONE);
+    if (best.len > 1 && (mask & (CUE(DIGIT) | CUE(TWICE))))
+        pii_gate_add(pii, (uint32_t)pii_words_hash(best), PII_TRIGGER_SPOKEN);
     if (best.len > 1 && (mask & MAKE_DIGIT))
         pii_gate_add(pii, (uint32_t)pii_words_hash(best), PII_TRIGGER_DIGIT);
 }

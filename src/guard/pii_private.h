@@ -49,8 +49,8 @@ struct pii {
 #define PII_TYPO_BITS ((uint64_t)1 << 17)
 #define PII_TRIGGERS ((size_t)1 << 18)
 #define PII_NAMES ((size_t)1 << 18)
-/* A word that opens the gate by itself, or when a digit stands anywhere in the text. */
-enum pii_trigger { PII_TRIGGER_ALONE = 1, PII_TRIGGER_DIGIT = 2 };
+/* A word that opens the gate by itself, when a digit stands anywhere in the text, or with others of its kind. */
+enum pii_trigger { PII_TRIGGER_ALONE = 1, PII_TRIGGER_DIGIT = 2, PII_TRIGGER_SPOKEN = 4 };
 
 /* A run of letters or a run of digits. */
 struct pii_word {

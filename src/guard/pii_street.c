@@ -260,6 +260,17 @@ street_is_way_word(str word)
     return strstr(ways, key) != NULL;
 }
 
+/* "van", or "der", "den" and "de" with a "van" before: part of a Dutch name. */
+static bool
+street_is_van(const struct pii_scan *scan, size_t i)
+{
+    uint64_t van = pii_words_hash(STR("van")), hash = scan->word[i].hash;
+
+    if (hash == van || (scan->is_cased && scan->word[i].is_capital && street_is_particle(scan, i)))
+        return true;
+    return i > 0 && scan->word[i - 1].hash == van && street_is_particle(scan, i);
+}
+
 static void
 street_continental(struct pii_scan *scan, size_t i)
 {
@@ -277,7 +288,7 @@ street_continental(struct pii_scan *scan, size_t i)
     /* "Lange Straße 5", "Johann-Sebastian-Bach-Str. 5": capitals and dashes before belong to the name. */
     while (first > 0 && first + 4 > i && street_is_near(scan, first - 1) && !scan->word[first].is_break && !street_is_stop(scan, first - 1) &&
            !scan->word[first - 1].is_digits &&
-           (street_is_particle(scan, first - 1) || (scan->word[first].at - pii_word_end(scan, first - 1) == 1 && scan->fold.at[scan->word[first].at - 1] == '-') ||
+           (street_is_van(scan, first - 1) || (scan->word[first].at - pii_word_end(scan, first - 1) == 1 && scan->fold.at[scan->word[first].at - 1] == '-') ||
             (scan->is_cased && scan->word[first - 1].is_capital && (scan->word[first - 1].cue & CUES_NAMING) == 0) || (alone && first == i)))
         first--;
     if (alone && first == i)

@@ -78,7 +78,7 @@ function hash(word) {
   for (const byte of Buffer.from(word)) h = BigInt.asUintN(64, (h ^ BigInt(byte)) * 0x100000001b3n);
   return Number((h ^ (h >> 29n)) & 0xffffffffn);
 }
-for (const [word, count] of everyday) if (count >= 8 && listed.has(word) && word.length > 1) at(word);
+for (const [word, count] of everyday) if (listed.has(word) && word.length > 1) at(word);
 const rows = [];
 for (const [word, entry] of words) {
   const english = (listed.get(word) ?? '').includes('a'), said = everyday.get(word) ?? 0;
