@@ -87,10 +87,10 @@ redact_lines(struct redact *redact, FILE *in, enum err (*line)(struct redact *, 
 
 /* Fills in what the options say. */
 static int
-redact_options(struct redact *redact, int count, char **arguments)
+redact_options(struct redact *redact, const struct word_line *line)
 {
-    const char *types = word_option(count, arguments, "types"), *rules = word_option(count, arguments, "policy");
-    const char *country = word_option(count, arguments, "country"), *asked = word_option(count, arguments, "asked");
+    const char *types = word_value(line, "types", NULL), *rules = word_value(line, "policy", NULL);
+    const char *country = word_value(line, "country", NULL), *asked = word_value(line, "asked", NULL);
 
     policy_init(&redact->policy);
     if (rules && policy_set(&redact->policy, str_from(rules)) != ERR_NONE)
@@ -104,41 +104,24 @@ redact_options(struct redact *redact, int count, char **arguments)
         for (size_t i = 0; i < 2; i++)
             redact->base.country[i] = (char)(country[i] & ~32);
     redact->base.asked = str_from(asked);
-    redact->fields = str_from(word_option(count, arguments, "fields"));
+    redact->fields = str_from(word_value(line, "fields", NULL));
     return WORD_DONE;
 }
 
-/* The file's name: what is no option and no option's value. */
-static const char *
-redact_path(int count, char **arguments)
-{
-    static const char *const flags[] = {"--json", "--csv", "--find", "--report"};
-
-    for (int i = 0; i < count; i++) {
-        bool flag = false;
-        for (size_t k = 0; k < sizeof flags / sizeof *flags; k++)
-            flag |= strcmp(arguments[i], flags[k]) == 0;
-        if (strncmp(arguments[i], "--", 2) != 0)
-            return arguments[i];
-        i += !flag && strchr(arguments[i], '=') == NULL;
-    }
-    return NULL;
-}
-
 static int
-redact_stream(struct redact *redact, int count, char **arguments)
+redact_stream(struct redact *redact, const struct word_line *line)
 {
-    const char *path = redact_path(count, arguments);
+    const char *path = word_plain(line, 0);
     FILE *in = path ? fopen(path, "re") : stdin;
 
     if (!in)
         return word_fail(strerror(errno), ERR_NONE, WORD_FAILED);
     int code;
-    if (word_flag(count, arguments, "find"))
+    if (word_has(line, "find"))
         code = redact_lines(redact, in, redact_form_find);
-    else if (word_flag(count, arguments, "json"))
+    else if (word_has(line, "json"))
         code = redact_lines(redact, in, redact_form_json);
-    else if (word_flag(count, arguments, "csv"))
+    else if (word_has(line, "csv"))
         code = redact_lines(redact, in, redact_form_csv);
     else
         code = redact_lines(redact, in, redact_form_text);
@@ -148,21 +131,21 @@ redact_stream(struct redact *redact, int count, char **arguments)
 }
 
 int
-redact_run(int count, char **arguments)
+redact_run(const struct word_line *line)
 {
-    if (word_flag(count, arguments, "types-list"))
+    if (word_has(line, "types-list"))
         return redact_types_list();
     void *piece = NULL;
     if (alloc_make(1, sizeof(struct redact), &piece) != ERR_NONE)
         return word_fail("no memory", ERR_NONE, WORD_FAILED);
     struct redact *redact = piece;
-    int code = redact_options(redact, count, arguments);
+    int code = redact_options(redact, line);
     buf_init(&redact->out, (size_t)256 << 20);
     if (code == WORD_DONE && (pii_make(&redact->pii) != ERR_NONE || arena_make(REDACT_ARENA_BYTES, &redact->arena) != ERR_NONE))
         code = word_fail("no memory", ERR_NONE, WORD_FAILED);
     if (code == WORD_DONE)
-        code = redact_stream(redact, count, arguments);
-    if (code == WORD_DONE && word_flag(count, arguments, "report"))
+        code = redact_stream(redact, line);
+    if (code == WORD_DONE && word_has(line, "report"))
         redact_report(redact);
     buf_done(&redact->out);
     arena_free(&redact->arena);

@@ -2,6 +2,8 @@
 #ifndef CLI_REDACT_H
 #define CLI_REDACT_H
 
-int redact_run(int count, char **arguments);
+struct word_line;
+
+int redact_run(const struct word_line *line);
 
 #endif
