@@ -253,7 +253,7 @@ mail_spoken(struct pii_scan *scan, size_t dot)
             break;
         }
     bool sign = at == SIZE_MAX;
-    for (size_t i = dot; sign && i-- > 1;)
+    for (size_t i = dot; sign && i-- > 1 && i + 10 > dot;)
         if (pii_byte(scan, scan->word[i].at - 1) == '@' && scan->word[i].at > 1) {
             at = i - 1;
             break;

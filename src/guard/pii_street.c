@@ -117,7 +117,7 @@ street_tail(struct pii_scan *scan, size_t next)
         size_t last = street_postcode_end(scan, i);
         if (last != SIZE_MAX || (word->is_digits && word->len >= 4 && word->len <= 6)) {
             last = last == SIZE_MAX ? i : last;
-            while (last + 1 < scan->word_count && scan->word[last + 1].is_digits && scan->word[last + 1].len >= 2 && scan->word[last + 1].len <= 4 &&
+            while (last + 1 < scan->word_count && last < i + 3 && scan->word[last + 1].is_digits && scan->word[last + 1].len >= 2 && scan->word[last + 1].len <= 4 &&
                    scan->word[last + 1].at - pii_word_end(scan, last) == 1)
                 last++;
             pii_add(scan, word->at, pii_word_end(scan, last), PII_POSTCODE, 85);
@@ -173,7 +173,7 @@ street_house_end(const struct pii_scan *scan, size_t i)
 
     if (next < scan->word_count && !scan->word[next].is_digits && scan->word[next].len == 1 && scan->word[next].is_glued)
         next++;
-    while (next < scan->word_count && scan->word[next].is_digits && scan->word[next].len <= 4 &&
+    while (next < scan->word_count && next < i + 4 && scan->word[next].is_digits && scan->word[next].len <= 4 &&
            scan->word[next].at - pii_word_end(scan, next - 1) == 1 && strchr("-/", scan->fold.at[scan->word[next].at - 1]))
         next++;
     return next;
