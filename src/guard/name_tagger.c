@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#define NAME_LOC_BIAS 50
+
 unsigned
 name_tagger_class(const struct pii *pii, uint64_t hash)
 {
@@ -157,6 +159,9 @@ name_tagger_run(const struct name_model *model, struct arena *arena, const struc
             for (size_t y = 0; y < 8; y++)
                 sum[y] += model->weight[feature[k]][y];
         sum[NAME_O] -= bias;
+        /* Towns are of less weight here than names, and foreign words look like them. */
+        sum[NAME_B_LOC] -= NAME_LOC_BIAS;
+        sum[NAME_I_LOC] -= NAME_LOC_BIAS;
         for (unsigned y = 0; y < NAME_LABELS; y++) {
             int32_t best = INT32_MIN;
             if (i == 0)

@@ -9,7 +9,8 @@
 /* How much the tagger leans to finding. Chosen on the tuning half of tests/guard. */
 #define NAME_BIAS 0
 /* In a text of one case a name must be likelier: nothing but the words tell. */
-#define NAME_BIAS_PLAIN (-500)
+#define NAME_BIAS_PLAIN (-200)
+#define NAME_BIAS_MEDIA (-700)
 #define NAME_BIAS_ASKED 40
 
 struct name_scan {
@@ -308,53 +309,55 @@ name_extend(const struct name_scan *names, size_t next)
     return next;
 }
 
-/* Words of a request for music, films, books or news: who is named there is famous, not the visitor's. */
+/* Does any word of the text stand in the list? */
 static bool
-name_is_media(const struct name_scan *names)
+name_has_any(const struct name_scan *names, const char *list)
 {
-    static const char media[] = " play add playlist song songs album albums track tracks tune artist singer band music movie movies film films book books novel watch "
-                                "listen rate star stars show shows series saga video game wrote directed starring author actor actress podcast radio lyrics concert "
-                                "spotify netflix youtube soundtrack trailer painting picture biography president who old born movie's theatre theatres cinema ";
     const struct pii_scan *scan = names->scan;
 
     for (size_t i = 0; i < scan->word_count; i++) {
         char key[16] = " ";
-        if (scan->word[i].len > 12)
+        if (scan->word[i].len > 12 || scan->word[i].is_digits)
             continue;
         for (size_t k = 0; k < scan->word[i].len; k++)
             key[k + 1] = (char)(scan->fold.at[scan->word[i].at + k] | 32);
         key[scan->word[i].len + 1] = ' ';
-        if (!scan->word[i].is_digits && strstr(media, key))
+        if (strstr(list, key))
             return true;
     }
     return false;
 }
 
-/* In a text of one case: a given name and a surname side by side, neither of them an everyday word. */
-static void
-name_pairs(const struct name_scan *names)
+/* Words of a request for music, films, books or news, or of an order to an assistant: who is named there is famous, or a contact. */
+static bool
+name_is_media(const struct name_scan *names)
 {
-    const struct pii_scan *scan = names->scan;
-
-    if (names->shaped)
-        return;
-    for (size_t i = 0; i + 1 < scan->word_count; i++) {
-        const struct name_token *first = &names->token[i], *last = &names->token[i + 1];
-        if (NAME_FIRST_OF(first->class) < 2 || !NAME_IS_RARE(first->class) || last->gap != 1 || NAME_COMMON_OF(last->class) > 0 ||
-            NAME_LAST_OF(last->class) < 1 || first->shape == 1 || last->shape == 1 || ((scan->word[i].cue | scan->word[i + 1].cue) & CUES_NAMING) ||
-            name_is_town(names, i, i + 2))
-            continue;
-        if (name_is_media(names))
-            return;
-        size_t next = i + 2;
-        while (next < scan->word_count && next < i + 4 && names->token[next].gap == 1 && NAME_LAST_OF(names->token[next].class) > 0 &&
-               NAME_COMMON_OF(names->token[next].class) == 0)
-            next++;
-        name_add(names, i, next, 58);
-    }
+    static const char media[] = " play add playlist song songs album albums track tracks tune artist singer band music movie movies film films book books novel watch "
+                                "listen rate star stars show shows series saga video game wrote directed starring author actor actress podcast radio lyrics concert "
+                                "spotify netflix youtube soundtrack trailer painting picture biography president who old born movie's theatre theatres cinema "
+                                "calendar meeting remind reminder alarm location text weather restaurant restaurants reservation table book flight flights hotel "
+                                "traffic news email timezone time directions recipe ";
+    return name_has_any(names, media);
 }
 
-/* The same for what the tagger found: surnames go on with it, and an unknown word that ends the sentence. */
+/* English puts names and words into one heap (Will, May, Mark), and is what assistants are ordered in. */
+static bool
+name_is_english(const struct name_scan *names)
+{
+    static const char english[] = " the my is you what me for with your can please i it to of and ";
+    return name_has_any(names, english);
+}
+
+/* A shop's name more often than a person: "denny's", "carl's cabin". */
+static bool
+name_is_shop(const struct name_scan *names, size_t first, size_t next)
+{
+    str word = pii_word_str(names->scan, first);
+
+    return next == first + 1 && word.len > 3 && word.at[word.len - 2] == '\'' && !(names->shaped && names->scan->word[first].is_capital);
+}
+
+/* In a text of one case surnames go on with a name, and an unknown word that ends the sentence. */
 static size_t
 name_extend_plain(const struct name_scan *names, size_t first, size_t next)
 {
@@ -369,6 +372,38 @@ name_extend_plain(const struct name_scan *names, size_t first, size_t next)
         next++;
     }
     return next;
+}
+
+/* In a text of one case: a given name and a surname side by side, neither of them an everyday word; or a given name that is nothing
+ * else. */
+static void
+name_pairs(const struct name_scan *names)
+{
+    const struct pii_scan *scan = names->scan;
+
+    if (names->shaped)
+        return;
+    for (size_t i = 0; i < scan->word_count; i++) {
+        unsigned class = names->token[i].class;
+        bool only = NAME_FIRST_OF(class) == 3 && NAME_COMMON_OF(class) == 0 && !(class & (NAME_PLACE | NAME_PLACE_BEGINS)) && names->token[i].shape != 1;
+        if (only && scan->word[i].len > 3 && (scan->word[i].cue & (CUES_NAMING | CUE(MONTH))) == 0 && !name_is_shop(names, i, i + 1) &&
+            !name_is_english(names))
+            name_add(names, i, name_extend_plain(names, i, i + 1), 56);
+    }
+    for (size_t i = 0; i + 1 < scan->word_count; i++) {
+        const struct name_token *first = &names->token[i], *last = &names->token[i + 1];
+        if (NAME_FIRST_OF(first->class) < 2 || !NAME_IS_RARE(first->class) || last->gap != 1 || NAME_COMMON_OF(last->class) > 0 ||
+            NAME_LAST_OF(last->class) < 1 || first->shape == 1 || last->shape == 1 || ((scan->word[i].cue | scan->word[i + 1].cue) & CUES_NAMING) ||
+            name_is_town(names, i, i + 2))
+            continue;
+        if (name_is_media(names))
+            return;
+        size_t next = i + 2;
+        while (next < scan->word_count && next < i + 4 && names->token[next].gap == 1 && NAME_LAST_OF(names->token[next].class) > 0 &&
+               NAME_COMMON_OF(names->token[next].class) == 0)
+            next++;
+        name_add(names, i, next, 58);
+    }
 }
 
 /* In a text with both cases: a given name with a capital letter, and what goes on with capitals behind it. */
@@ -393,15 +428,6 @@ name_cased(const struct name_scan *names)
             name_add(names, i, next, 52);
         i = next - 1;
     }
-}
-
-/* A shop's name more often than a person: "denny's", "carl's cabin". */
-static bool
-name_is_shop(const struct name_scan *names, size_t first, size_t next)
-{
-    str word = pii_word_str(names->scan, first);
-
-    return next == first + 1 && word.len > 3 && word.at[word.len - 2] == '\'' && !(names->shaped && names->scan->word[first].is_capital);
 }
 
 static void
@@ -481,6 +507,8 @@ pii_name_find(struct pii_scan *scan)
     TRY(arena_take(scan->arena, scan->word_count + 1, 1, &piece));
     names.label = piece;
     int bias = scan->asked & CUE(NAME) ? NAME_BIAS_ASKED : names.shaped ? NAME_BIAS : NAME_BIAS_PLAIN;
+    if (bias == NAME_BIAS_PLAIN && due && name_is_media(&names))
+        bias = NAME_BIAS_MEDIA;
     if (due)
         TRY(name_tagger_run(name_tagger_model(), scan->arena, token, scan->word_count, bias, names.label));
     name_tagged(&names);
