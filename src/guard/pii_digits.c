@@ -49,15 +49,17 @@ struct digits_run {
     size_t len, digits;
     bool is_date;
     struct pii_near near;
-    bool has_near;
+    bool has_before, has_near; /* of `near`: what does not change while the run grows, and what does */
 };
 
 static const struct pii_near *
 digits_near(const struct pii_scan *scan, struct digits_run *run)
 {
+    if (!run->has_before)
+        pii_words_before(scan, run->first, &run->near);
     if (!run->has_near)
-        pii_words_near(scan, run->first, run->last, &run->near);
-    run->has_near = true;
+        pii_words_after(scan, run->last, &run->near);
+    run->has_before = run->has_near = true;
     return &run->near;
 }
 
@@ -313,7 +315,13 @@ static void
 digits_from(struct pii_scan *scan, size_t first)
 {
     struct digits_run run = {.first = first};
+    bool close = scan->word[first].is_digits;
 
+    /* Letters may begin a number only with digits close behind. */
+    for (size_t i = first + 1; i < scan->word_count && i < first + 3; i++)
+        close |= scan->word[i].is_digits;
+    if (!close)
+        return;
     for (size_t i = first, gaps = 0; i < scan->word_count && i < first + NUMBER_WORDS; i++) {
         const struct pii_word *word = &scan->word[i];
         gaps += i > first && !word->is_glued;

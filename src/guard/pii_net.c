@@ -179,7 +179,12 @@ pii_net_find(struct pii_scan *scan)
         if (i + 3 < scan->word_count && pii_byte(scan, pii_word_end(scan, i)) == '.')
             net_gps(scan, i);
     }
-    if (memchr(scan->fold.at, ':', scan->fold.len) || memchr(scan->fold.at, '-', scan->fold.len) ||
-        memchr(scan->fold.at, '.', scan->fold.len))
+    size_t colons = 0, dashes = 0, dots = 0;
+    for (size_t i = 0; i < scan->fold.len; i++) {
+        colons += scan->fold.at[i] == ':';
+        dashes += scan->fold.at[i] == '-';
+        dots += scan->fold.at[i] == '.';
+    }
+    if (colons >= 2 || dashes >= 5 || dots >= 2)
         net_colons(scan);
 }

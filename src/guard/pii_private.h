@@ -101,7 +101,9 @@ enum err pii_words_take(const struct pii *pii, struct arena *arena, str folded, 
 uint64_t pii_words_hash(str word);
 uint64_t pii_words_join(uint64_t a, uint64_t b);
 const struct pii_cue *pii_words_cue(const struct pii *pii, uint64_t hash);
-/* pii_words_near - around words [first, last]. */
+/* pii_words_near - around words [first, last]: pii_words_before fills all but `after`, which pii_words_after does. */
+void pii_words_before(const struct pii_scan *scan, size_t first, struct pii_near *near);
+void pii_words_after(const struct pii_scan *scan, size_t last, struct pii_near *near);
 void pii_words_near(const struct pii_scan *scan, size_t first, size_t last, struct pii_near *out);
 /* pii_words_announces - 0 no, 1 somewhere near or behind, 2 the bot asked for it, 3 it is the nearest. */
 unsigned pii_words_announces(const struct pii_near *near, uint64_t bits);

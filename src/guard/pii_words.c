@@ -7,12 +7,13 @@
 #include <string.h>
 
 #define WORDS_PRIME UINT64_C(0x100000001B3)
+#define WORDS_BASIS UINT64_C(0xCBF29CE484222325)
 
 /* FNV-1a over lower case. */
 uint64_t
 pii_words_hash(str word)
 {
-    uint64_t hash = UINT64_C(0xCBF29CE484222325);
+    uint64_t hash = WORDS_BASIS;
 
     for (size_t i = 0; i < word.len; i++) {
         unsigned char c = (unsigned char)word.at[i];
@@ -51,42 +52,34 @@ pii_words_single(str s, size_t at)
     return c == 0xE0 && at + 2 < s.len && ((unsigned char)s.at[at + 1] == 0xB8 || (unsigned char)s.at[at + 1] == 0xB9) ? 3 : 0;
 }
 
+/* The word at `at`: where it ends, its hash and its shape, in one pass. */
 static size_t
-pii_words_end(str s, size_t at)
+pii_words_read(str s, size_t at, struct pii_word *word)
 {
-    size_t single = pii_words_single(s, at), i = at;
+    size_t single = pii_words_single(s, at), i = at, upper = 0, lower = 0;
+    uint64_t hash = WORDS_BASIS;
 
-    if (single > 0)
-        return at + single;
-    if (pii_is_digit(s.at[at])) {
-        while (i < s.len && pii_is_digit(s.at[i]))
-            i++;
-        return i;
-    }
-    while (i < s.len) {
-        if (i > at && pii_words_single(s, i) > 0)
+    word->is_digits = pii_is_digit(s.at[at]);
+    for (; i < s.len && (single == 0 || i < at + single); i++) {
+        unsigned char c = (unsigned char)s.at[i];
+        if (word->is_digits ? !pii_is_digit((char)c) : !pii_is_letter((char)c)) {
+            bool inner = c == '\'' && !word->is_digits && i > at && i + 1 < s.len && pii_is_letter(s.at[i + 1]);
+            if (!inner)
+                break;
+        } else if (c >= 0xE0 && single == 0 && i > at && pii_words_single(s, i) > 0) {
             break;
-        bool inner = s.at[i] == '\'' && i > at && i + 1 < s.len && pii_is_letter(s.at[i + 1]);
-        if (!pii_is_letter(s.at[i]) && !inner)
-            break;
-        i++;
-    }
-    return i;
-}
-
-static void
-pii_words_shape(str s, struct pii_word *word)
-{
-    size_t upper = 0, lower = 0;
-
-    for (size_t i = 0; i < word->len; i++) {
-        char c = s.at[word->at + i];
-        upper += c >= 'A' && c <= 'Z';
+        }
+        bool capital = c >= 'A' && c <= 'Z';
+        upper += capital;
         lower += c >= 'a' && c <= 'z';
+        hash = (hash ^ (capital ? c + 32u : c)) * WORDS_PRIME;
     }
-    char first = s.at[word->at];
-    word->is_capital = first >= 'A' && first <= 'Z';
+    word->at = (uint32_t)at;
+    word->len = (uint16_t)(i - at > UINT16_MAX ? UINT16_MAX : i - at);
+    word->hash = hash ^ hash >> 29;
+    word->is_capital = s.at[at] >= 'A' && s.at[at] <= 'Z';
     word->is_upper = upper > 0 && lower == 0;
+    return i;
 }
 
 /* The longest phrase that begins at word i. */
@@ -169,26 +162,25 @@ pii_words_take(const struct pii *pii, struct arena *arena, str folded, struct pi
     size_t found = 0, used = 0, end = 0;
     void *piece = NULL;
 
-    for (size_t i = 0; i < folded.len; i++)
-        if (pii_is_letter(folded.at[i]) || pii_is_digit(folded.at[i])) {
-            i = pii_words_end(folded, i) - 1;
-            found++;
-        }
-    TRY(arena_take(arena, found + 1, sizeof(struct pii_word), &piece));
+    /* At most one word more than changes between letters, digits and the rest; single letters of Han and kana are words too. */
+    for (size_t i = 0, before = 0; i < folded.len; i++) {
+        size_t kind = pii_is_digit(folded.at[i]) ? 1 : pii_is_letter(folded.at[i]) ? 2 : 0;
+        found += kind != 0 && (kind != before || ((unsigned char)folded.at[i] & 0xE0) == 0xE0);
+        before = kind;
+    }
+    /* What stands behind a single letter begins a word of its own. */
+    TRY(arena_take(arena, found * 2 + 1, sizeof(struct pii_word), &piece));
     struct pii_word *word = piece;
     for (size_t i = 0; i < folded.len; i++) {
         if (!pii_is_letter(folded.at[i]) && !pii_is_digit(folded.at[i]))
             continue;
-        size_t to = pii_words_end(folded, i);
+        must(used < found * 2);
         struct pii_word *now = &word[used++];
-        size_t len = to - i > UINT16_MAX ? UINT16_MAX : to - i;
-        *now = (struct pii_word){.at = (uint32_t)i, .len = (uint16_t)len, .phrase = 1};
-        now->is_digits = pii_is_digit(folded.at[i]);
+        size_t to = pii_words_read(folded, i, now);
+        now->phrase = 1;
         now->is_glued = used > 1 && end == i;
         now->is_break = used > 1 && pii_words_breaks(folded, end, i);
-        now->hash = pii_words_hash((str){folded.at + i, len});
-        now->key = now->is_digits ? now->hash : pii_words_meant(pii, (str){folded.at + i, len}, now->hash);
-        pii_words_shape(folded, now);
+        now->key = now->is_digits ? now->hash : pii_words_meant(pii, (str){folded.at + i, now->len}, now->hash);
         end = to;
         i = to - 1;
     }
@@ -200,11 +192,12 @@ pii_words_take(const struct pii *pii, struct arena *arena, str folded, struct pi
     return ERR_NONE;
 }
 
-static void
-pii_words_look(const struct pii_scan *scan, size_t first, size_t last, struct pii_near *near)
+void
+pii_words_before(const struct pii_scan *scan, size_t first, struct pii_near *near)
 {
     size_t steps = 0;
 
+    *near = (struct pii_near){0, 0, 0, scan->asked, SIZE_MAX};
     for (size_t i = first; i-- > 0 && steps < PII_NEAR_WORDS;) {
         if (scan->word[i + 1].is_break && (steps > 0 || scan->word[i].cue == 0))
             steps += 3;
@@ -218,18 +211,21 @@ pii_words_look(const struct pii_scan *scan, size_t first, size_t last, struct pi
         }
         steps += !scan->word[i].is_glued && scan->word[i].phrase > 0;
     }
-    steps = 0;
-    for (size_t i = last + 1; i < scan->word_count && steps < 6 && !scan->word[i].is_break; i++, steps++)
+}
+
+void
+pii_words_after(const struct pii_scan *scan, size_t last, struct pii_near *near)
+{
+    near->after = 0;
+    for (size_t i = last + 1; i < scan->word_count && i < last + 7 && !scan->word[i].is_break; i++)
         near->after |= scan->word[i].cue;
 }
 
 void
 pii_words_near(const struct pii_scan *scan, size_t first, size_t last, struct pii_near *out)
 {
-    struct pii_near near = {0, 0, 0, scan->asked, SIZE_MAX};
-
-    pii_words_look(scan, first, last, &near);
-    *out = near;
+    pii_words_before(scan, first, out);
+    pii_words_after(scan, last, out);
 }
 
 unsigned
