@@ -56,7 +56,7 @@ gate_kind(const struct pii *pii, uint64_t hash)
 bool
 pii_gate_is_open(const struct pii *pii, str folded)
 {
-    unsigned digits = 0, kinds = 0, singles = 0, spoken = 0;
+    unsigned digits = 0, kinds = 0, singles = 0, spoken = 0, colons = 0;
     size_t token = 0;
 
     for (size_t i = 0; i < folded.len;) {
@@ -81,6 +81,7 @@ pii_gate_is_open(const struct pii *pii, str folded)
         } else {
             i++;
             digits += class == GATE_DIGIT;
+            colons += c == ':';
             singles = class == GATE_DIGIT ? singles + 1 : singles;
             token = class == GATE_BLANK ? 0 : token + 1;
             bool dotted = c == '.' && i >= 2 && i < folded.len && pii_is_letter(folded.at[i - 2]) && pii_is_letter(folded.at[i]);
@@ -90,5 +91,5 @@ pii_gate_is_open(const struct pii *pii, str folded)
         if (token >= GATE_TOKEN_BYTES || singles >= GATE_SINGLES || spoken >= GATE_SPOKEN || (kinds & PII_TRIGGER_ALONE))
             return true;
     }
-    return digits >= GATE_DIGITS || (digits > 0 && (kinds & PII_TRIGGER_DIGIT));
+    return digits >= GATE_DIGITS || colons >= 2 || (digits > 0 && (kinds & PII_TRIGGER_DIGIT));
 }
