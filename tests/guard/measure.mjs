@@ -147,7 +147,7 @@ async function rivals(privet, half, count, intents) {
   const lines = build(half, count), chat = chatLines(intents).slice(0, 4000).map((l) => l.text);
   const inputs = lines.map((l) => l.parts.join(''));
   const left = (output, value) => value.split(/\s+/).filter((w) => w.length > 2 || value.length < 4).some((w) => output.includes(w));
-  const ours = (texts) => spawnSync(privet, ['redact'], { input: texts.map((t) => t.replaceAll('\n', ' ')).join('\n') + '\n', maxBuffer: 1 << 30 }).stdout.toString().split('\n');
+  const ours = (texts) => spawnSync(privet, ['redact', '--policy', '*=redact'], { input: texts.map((t) => t.replaceAll('\n', ' ')).join('\n') + '\n', maxBuffer: 1 << 30 }).stdout.toString().split('\n');
   const tools = { privet: async (texts) => ours(texts), 'redact-pii': async (texts) => texts.map((t) => pii.redact(t)),
     openredaction: async (texts) => { const out = []; for (const t of texts) { const r = await open.detect(t); out.push(r.redacted); } return out; } };
   console.log('\nremoved from the text, by tool (as text, without the question before)');
