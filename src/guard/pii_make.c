@@ -44,14 +44,11 @@ pii_make_list(struct pii *pii, struct pii_cue *cue, uint16_t row)
 static void
 pii_make_typo(struct pii *pii, str word, size_t place)
 {
-    char rest[MAKE_WORD_BYTES];
+    uint64_t hashes[PII_TYPO_LETTERS + 1];
+    size_t count = pii_words_typos(word, hashes);
 
-    for (size_t skip = 0; skip <= word.len; skip++) {
-        size_t len = 0;
-        for (size_t i = 0; i < word.len; i++)
-            if (i != skip)
-                rest[len++] = word.at[i];
-        uint64_t hash = pii_words_hash((str){rest, len});
+    for (size_t i = 0; i < count; i++) {
+        uint64_t hash = hashes[i];
         size_t at = hash % PII_TYPOS;
         pii->typo_filter[hash >> 40 & (PII_TYPO_BITS / 8 - 1)] |= (uint8_t)(1u << (hash >> 37 & 7));
         while (pii->typo[at] != 0)
@@ -72,7 +69,7 @@ pii_make_phrase(struct pii *pii, str phrase, bool typos)
         uint64_t one = pii_words_hash(word);
         bool fresh = !pii_words_cue(pii, one);
         struct pii_cue *place = pii_make_place(pii, one);
-        if (typos && word.len >= 5 && word.len < 32 && fresh)
+        if (typos && fresh)
             pii_make_typo(pii, word, (size_t)(place - pii->cue));
         hash = count == 0 ? one : pii_words_join(hash, one);
         first = count == 0 ? one : first;

@@ -507,10 +507,11 @@ pii_name_find(struct pii_scan *scan)
     TRY(arena_take(scan->arena, scan->word_count + 1, 1, &piece));
     names.label = piece;
     int bias = scan->asked & CUE(NAME) ? NAME_BIAS_ASKED : names.shaped ? NAME_BIAS : NAME_BIAS_PLAIN;
-    if (bias == NAME_BIAS_PLAIN && due && name_is_media(&names))
-        bias = NAME_BIAS_MEDIA;
     if (due)
         TRY(name_tagger_run(name_tagger_model(), scan->arena, token, scan->word_count, bias, names.label));
+    /* In a request the tagger is asked again, more strictly. */
+    if (due && bias == NAME_BIAS_PLAIN && memchr(names.label, NAME_B_PER, scan->word_count) && name_is_media(&names))
+        TRY(name_tagger_run(name_tagger_model(), scan->arena, token, scan->word_count, NAME_BIAS_MEDIA, names.label));
     name_tagged(&names);
     name_cased(&names);
     name_pairs(&names);

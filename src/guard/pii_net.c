@@ -183,7 +183,7 @@ pii_net_find(struct pii_scan *scan)
     for (size_t i = 0; i < scan->fold.len; i++) {
         colons += scan->fold.at[i] == ':';
         dashes += scan->fold.at[i] == '-';
-        dots += scan->fold.at[i] == '.';
+        dots += scan->fold.at[i] == '.' && pii_is_alnum(pii_byte(scan, i + 1));
     }
     if (colons >= 2 || dashes >= 5 || dots >= 2)
         net_colons(scan);

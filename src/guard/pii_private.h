@@ -47,6 +47,7 @@ struct pii {
 #define PII_CUES ((size_t)1 << 13)
 #define PII_TYPOS ((size_t)1 << 16)
 #define PII_TYPO_BITS ((uint64_t)1 << 17)
+#define PII_TYPO_LETTERS 24
 #define PII_TRIGGERS ((size_t)1 << 18)
 #define PII_NAMES ((size_t)1 << 18)
 /* A word that opens the gate by itself, when a digit stands anywhere in the text, or with others of its kind. */
@@ -100,6 +101,8 @@ enum err pii_make_tables(struct pii *pii) MUST_CHECK;
 enum err pii_words_take(const struct pii *pii, struct arena *arena, str folded, struct pii_word **out, size_t *count) MUST_CHECK;
 uint64_t pii_words_hash(str word);
 uint64_t pii_words_join(uint64_t a, uint64_t b);
+/* pii_words_typos - hashes of the word less each letter, and of the word: len + 1, or 0 for words of no fitting length. */
+size_t pii_words_typos(str word, uint64_t out[PII_TYPO_LETTERS + 1]);
 const struct pii_cue *pii_words_cue(const struct pii *pii, uint64_t hash);
 /* pii_words_near - around words [first, last]: pii_words_before fills all but `after`, which pii_words_after does. */
 void pii_words_before(const struct pii_scan *scan, size_t first, struct pii_near *near);

@@ -87,6 +87,11 @@ street_postcode_end(const struct pii_scan *scan, size_t i)
     char shape[16];
     size_t used = 0, k = i;
 
+    /* All begin with letters and a digit glued to them, or with four digits. */
+    bool may = i + 1 < scan->word_count && (scan->word[i].is_digits ? scan->word[i].len == 4 : scan->word[i].len <= 2 && scan->word[i + 1].is_glued);
+    if (!may)
+        return SIZE_MAX;
+
     for (; k < scan->word_count && used < 7 && k < i + 6; k++) {
         size_t gap = k == i ? 0 : scan->word[k].at - pii_word_end(scan, k - 1);
         if (gap > 1 || (gap == 1 && scan->fold.at[scan->word[k].at - 1] != ' ') || scan->word[k].len > 4 ||

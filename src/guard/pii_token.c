@@ -201,7 +201,20 @@ token_is_jwt(str token)
 static bool
 token_is_of(char c)
 {
-    return pii_is_alnum(c) || (c != 0 && strchr("-_.=/+~%$", c));
+    switch (c) {
+    case '-':
+    case '_':
+    case '.':
+    case '=':
+    case '/':
+    case '+':
+    case '~':
+    case '%':
+    case '$':
+        return true;
+    default:
+        return pii_is_alnum(c);
+    }
 }
 
 /* Letters and digits mixed, as random as a key: after a word that announces one. */

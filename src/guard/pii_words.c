@@ -123,20 +123,41 @@ pii_words_breaks(str s, size_t from, size_t to)
     return false;
 }
 
+/* Hashes of the lower-case word less each of its letters, and of the whole word last: len + 1 of them. A polynomial, so that leaving a
+ * letter out costs one multiplication. */
+size_t
+pii_words_typos(str word, uint64_t out[PII_TYPO_LETTERS + 1])
+{
+    uint64_t power = 1, tail = 0, head[PII_TYPO_LETTERS + 1];
+    size_t len = word.len;
+
+    if (len < 5 || len > PII_TYPO_LETTERS)
+        return 0;
+    head[0] = 0;
+    for (size_t i = 0; i < len; i++) {
+        unsigned char c = (unsigned char)word.at[i];
+        head[i + 1] = head[i] * WORDS_PRIME + (c >= 'A' && c <= 'Z' ? c + 32u : c);
+    }
+    for (size_t skip = len; skip-- > 0;) {
+        out[skip] = head[skip] * power + tail;
+        tail += (head[skip + 1] - head[skip] * WORDS_PRIME) * power;
+        power *= WORDS_PRIME;
+    }
+    out[len] = head[len];
+    for (size_t i = 0; i <= len; i++)
+        out[i] = (out[i] ^ out[i] >> 32) * UINT64_C(0x9E3779B97F4A7C15);
+    return len + 1;
+}
+
 /* The cue of a word with one letter wrong, missing, doubled or swapped with its neighbour: both sides less one letter are equal. */
 static const struct pii_cue *
 pii_words_typo(const struct pii *pii, str word)
 {
-    char rest[32];
+    uint64_t hashes[PII_TYPO_LETTERS + 1];
+    size_t count = pii_words_typos(word, hashes);
 
-    if (word.len < 5 || word.len > sizeof rest)
-        return NULL;
-    for (size_t skip = 0; skip <= word.len; skip++) {
-        size_t len = 0;
-        for (size_t i = 0; i < word.len; i++)
-            if (i != skip)
-                rest[len++] = word.at[i];
-        uint64_t hash = pii_words_hash((str){rest, len});
+    for (size_t i = 0; i < count; i++) {
+        uint64_t hash = hashes[i];
         if ((pii->typo_filter[hash >> 40 & (PII_TYPO_BITS / 8 - 1)] >> (hash >> 37 & 7) & 1) == 0)
             continue;
         for (size_t at = hash % PII_TYPOS; pii->typo[at] != 0; at = (at + 1) % PII_TYPOS)
@@ -150,7 +171,7 @@ pii_words_typo(const struct pii *pii, str word)
 static uint64_t
 pii_words_meant(const struct pii *pii, str word, uint64_t hash)
 {
-    if (word.len < 5 || word.len > 24 || pii_words_cue(pii, hash) || name_tagger_class(pii, hash) != 0)
+    if (word.len < 5 || word.len > PII_TYPO_LETTERS || pii_words_cue(pii, hash) || name_tagger_class(pii, hash) != 0)
         return hash;
     const struct pii_cue *cue = pii_words_typo(pii, word);
     return cue ? cue->hash : hash;
