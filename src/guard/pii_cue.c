@@ -66,7 +66,7 @@ static const struct pii_cue_row pii_cue_rows[] = {
     {CUE(YEARS), "years old|year old|yrs old|yr old|jahre alt|ans|anos|anni|jaar oud|jaar|ar gammal|yasindayim|yo|y o|yasinda|"
      "years of age|lat", 0},
     {CUE(STREET), "address|street address|home address|shipping address|billing address|delivery address|mailing address|live at|lives at|"
-     "living at|deliver to|ship to|send it to|send to|adresse|anschrift|wohne|wohnhaft|lieferadresse|rechnungsadresse|strasse|"
+     "living at|deliver to|ship to|ship it to|send it to|send to|deliver it to|sent it to|shipped to|bring it to|came to|goes to|go to|went to|adresse|anschrift|wohne|wohnhaft|lieferadresse|rechnungsadresse|strasse|"
      "adresse de livraison|habite|j'habite|domicilie|direccion|domicilio|vivo en|indirizzo|abito|abito in|residente|residenza|adres|"
      "woon|woon op|wonend|bezorgadres|ulica|mieszkam|adres dostawy|zamieszkaly|morada|endereco|moro|moro na|bor pa|adress|leveransadress|"
      "adresim|teslimat adresi|oturuyorum|ikamet|地址|住所|адрес|moved to|relocated to|located at|residing at", 0},

@@ -277,7 +277,8 @@ digits_may_be_letters(const struct pii_scan *scan, size_t i, bool is_glued)
         return false;
     if (is_glued)
         return true;
-    bool dashed = word->is_upper && word->len <= 3 &&
+    bool plate = (scan->cues | scan->asked) & CUE(PLATE);
+    bool dashed = (word->is_upper || plate) && word->len <= 3 &&
                   ((word->at > 0 && scan->fold.at[word->at - 1] == '-') || pii_byte(scan, pii_word_end(scan, i)) == '-');
     if (dashed)
         return true;

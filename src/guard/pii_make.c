@@ -80,6 +80,28 @@ pii_make_phrase(struct pii *pii, str phrase, bool typos)
     return count == 1 ? cue : pii_make_place(pii, hash);
 }
 
+/* The gate hears "passwrod" too: a letter missing, doubled or swapped. */
+static void
+pii_make_misspelt(struct pii *pii, str word)
+{
+    char text[MAKE_WORD_BYTES + 1];
+
+    for (size_t i = 0; i < word.len && word.len < MAKE_WORD_BYTES; i++) {
+        memcpy(text, word.at, i);
+        memcpy(text + i, word.at + i + 1, word.len - i - 1);
+        pii_gate_add(pii, (uint32_t)pii_words_hash((str){text, word.len - 1}), PII_TRIGGER_ALONE);
+        memcpy(text, word.at, i + 1);
+        memcpy(text + i + 1, word.at + i, word.len - i);
+        pii_gate_add(pii, (uint32_t)pii_words_hash((str){text, word.len + 1}), PII_TRIGGER_ALONE);
+        if (i + 1 == word.len)
+            break;
+        memcpy(text, word.at, word.len);
+        text[i] = word.at[i + 1];
+        text[i + 1] = word.at[i];
+        pii_gate_add(pii, (uint32_t)pii_words_hash((str){text, word.len}), PII_TRIGGER_ALONE);
+    }
+}
+
 /* Which word of a phrase makes the gate look: the longest that people don't say all day; with one word, that one. */
 static void
 pii_make_trigger(struct pii *pii, str phrase, uint64_t mask)
@@ -91,6 +113,8 @@ pii_make_trigger(struct pii *pii, str phrase, uint64_t mask)
         if ((NAME_COMMON_OF(name_tagger_class(pii, pii_words_hash(word))) < 3 || word.len == phrase.len) && word.len > best.len &&
             (word.len > 3 || word.len == phrase.len))
             best = word;
+    if ((mask & CUE(PASSWORD)) && word.len == phrase.len && phrase.len >= 6)
+        pii_make_misspelt(pii, phrase);
     bool everyday = best.len > 0 && NAME_COMMON_OF(name_tagger_class(pii, pii_words_hash(best))) == 3;
     if (best.len > 1 && (mask & MAKE_ALONE) && (!everyday || (mask & sure)))
         pii_gate_add(pii, (uint32_t)pii_words_hash(best), PII_TRIGGER_ALONE);

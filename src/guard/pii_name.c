@@ -259,6 +259,9 @@ name_is_likely(const struct name_scan *names, size_t first, size_t next)
     bool likely = false;
     str word = pii_word_str(scan, first);
 
+    /* "Kaart 4111 …": a word before a number is a label, unless it is known for a name. */
+    if (next < scan->word_count && names->token[next].shape == 1 && names->token[next].gap < 2 && !name_is_gazetteer(&names->token[first]))
+        return false;
     if (str_is_nocase(word, STR("alexa")) || str_is_nocase(word, STR("siri")) || str_is_nocase(word, STR("cortana")))
         return false;
     for (size_t i = first; i < next; i++) {

@@ -8,6 +8,8 @@
 #include <sodium.h>
 #include <string.h>
 
+#define TOKEN_GLUED 16 /* letters of a word before a token */
+
 /* ISO 13616 registry: country and length. */
 static const struct {
     char country[3];
@@ -231,6 +233,22 @@ token_is_mixed(str token)
     return digits >= 2 && letters >= 2 && turns >= 3;
 }
 
+/* What a token is by itself, or -1. */
+static int
+token_kind(str token)
+{
+    bool eth = token.len == 42 && token.at[0] == '0' && (token.at[1] | 32) == 'x';
+    bool coin = strchr("13LMDTmn2", token.at[0]) != NULL;
+
+    if (token_is_jwt(token))
+        return PII_JWT;
+    if (token_prefix_is(token))
+        return PII_API_KEY;
+    if ((coin && token_is_base58(token)) || token_is_bech32(token) || (eth && token_is_hex(str_slice(token, 2, 40))))
+        return PII_WALLET;
+    return -1;
+}
+
 static void
 token_check(struct pii_scan *scan, size_t from, size_t end)
 {
@@ -245,14 +263,17 @@ token_check(struct pii_scan *scan, size_t from, size_t end)
     str token = {scan->fold.at + from, end - from};
     if (token.len < 12)
         return;
-    bool eth = token.len == 42 && token.at[0] == '0' && (token.at[1] | 32) == 'x';
-    if (token_is_jwt(token))
-        pii_add(scan, from, end, PII_JWT, 99);
-    else if (token_prefix_is(token))
-        pii_add(scan, from, end, PII_API_KEY, 98);
-    else if (token_is_base58(token) || token_is_bech32(token) || (eth && token_is_hex(str_slice(token, 2, 40))))
-        pii_add(scan, from, end, PII_WALLET, 97);
-    else if (token.len >= 16 && token_is_mixed(token) && ((scan->cues | scan->asked) & CUE(KEY)))
+    /* As it stands, else behind a word that is glued to it. */
+    for (size_t k = 0; k <= TOKEN_GLUED && k + 12 < token.len; k++) {
+        if (k > 0 && !pii_is_letter(token.at[k - 1]))
+            break;
+        int type = token_kind(str_slice(token, k, token.len));
+        if (type >= 0) {
+            pii_add(scan, from + k, end, (unsigned)type, 98);
+            return;
+        }
+    }
+    if (token.len >= 16 && token_is_mixed(token) && ((scan->cues | scan->asked) & CUE(KEY)))
         pii_add(scan, from, end, PII_API_KEY, 75);
 }
 

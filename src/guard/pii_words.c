@@ -52,6 +52,20 @@ pii_words_single(str s, size_t at)
     return c == 0xE0 && at + 2 < s.len && ((unsigned char)s.at[at + 1] == 0xB8 || (unsigned char)s.at[at + 1] == 0xB9) ? 3 : 0;
 }
 
+/* Where a code is glued to a word, a change of case tells: "passportF99576473", "58289664Mthanks". */
+static bool
+pii_words_turns(str s, size_t at, size_t i)
+{
+    char now = s.at[i], before = s.at[i - 1];
+
+    if (now >= 'A' && now <= 'Z' && before >= 'a' && before <= 'z') {
+        while (i < s.len && s.at[i] >= 'A' && s.at[i] <= 'Z')
+            i++;
+        return i < s.len && pii_is_digit(s.at[i]);
+    }
+    return now >= 'a' && now <= 'z' && before >= 'A' && before <= 'Z' && i == at + 1 && at > 0 && pii_is_digit(s.at[at - 1]);
+}
+
 /* The word at `at`: where it ends, its hash and its shape, in one pass. */
 static size_t
 pii_words_read(str s, size_t at, struct pii_word *word)
@@ -66,7 +80,7 @@ pii_words_read(str s, size_t at, struct pii_word *word)
             bool inner = c == '\'' && !word->is_digits && i > at && i + 1 < s.len && pii_is_letter(s.at[i + 1]);
             if (!inner)
                 break;
-        } else if (c >= 0xE0 && single == 0 && i > at && pii_words_single(s, i) > 0) {
+        } else if (i > at && !word->is_digits && single == 0 && ((c >= 0xE0 && pii_words_single(s, i) > 0) || pii_words_turns(s, at, i))) {
             break;
         }
         bool capital = c >= 'A' && c <= 'Z';
@@ -183,19 +197,17 @@ pii_words_take(const struct pii *pii, struct arena *arena, str folded, struct pi
     size_t found = 0, used = 0, end = 0;
     void *piece = NULL;
 
-    /* At most one word more than changes between letters, digits and the rest; single letters of Han and kana are words too. */
-    for (size_t i = 0, before = 0; i < folded.len; i++) {
-        size_t kind = pii_is_digit(folded.at[i]) ? 1 : pii_is_letter(folded.at[i]) ? 2 : 0;
-        found += kind != 0 && (kind != before || ((unsigned char)folded.at[i] & 0xE0) == 0xE0);
-        before = kind;
-    }
-    /* What stands behind a single letter begins a word of its own. */
-    TRY(arena_take(arena, found * 2 + 1, sizeof(struct pii_word), &piece));
+    struct pii_word counted;
+    for (size_t i = 0; i < folded.len; i++)
+        if (pii_is_letter(folded.at[i]) || pii_is_digit(folded.at[i])) {
+            i = pii_words_read(folded, i, &counted) - 1;
+            found++;
+        }
+    TRY(arena_take(arena, found + 1, sizeof(struct pii_word), &piece));
     struct pii_word *word = piece;
     for (size_t i = 0; i < folded.len; i++) {
         if (!pii_is_letter(folded.at[i]) && !pii_is_digit(folded.at[i]))
             continue;
-        must(used < found * 2);
         struct pii_word *now = &word[used++];
         size_t to = pii_words_read(folded, i, now);
         now->phrase = 1;
