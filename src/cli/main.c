@@ -43,8 +43,8 @@ static const struct word words[] = {
     {"explain", "[SETTING]", "explain a setting, or list all", "Without a setting: the names of all.\n",
      {{"markdown", NULL, "print docs/config.md"}}, explain_run},
     {"redact", "[FILE]", "take personal data out of text, JSON lines or CSV",
-     "Reads FILE or standard input, writes standard output. --find reads {\"text\": …, \"asked\": …, \"country\": …, \"types\": […]} per line\n"
-     "and writes {\"spans\": [[start, end, \"TYPE\", score], …]} in code points.\n",
+     "Reads FILE or standard input, writes standard output. --find reads {\"text\": ..., \"asked\": ..., \"country\": ..., \"types\": [...]} per line\n"
+     "and writes {\"spans\": [[start, end, \"TYPE\", score], ...]} in code points.\n",
      {{"json", NULL, "the input is JSON lines"}, {"csv", NULL, "the input is CSV with a head line"}, {"find", NULL, "say where things are instead"},
       {"types-list", NULL, "name every type, what is done with it and what it means"}, {"report", NULL, "counts to standard error"},
       {"types", "A,B", "only these types"}, {"policy", "TYPE=ACTION,...", "allow, tag, mask, redact, pseudonymise or refuse; * is every type"},
