@@ -20,19 +20,26 @@ struct name_scan {
     bool shaped; /* both cases are used: a capital letter says something */
 };
 
+/* Is word i in the list, which has blanks between and at its ends? */
 static bool
-name_is_particle(const struct pii_scan *scan, size_t i)
+name_is_in(const struct pii_scan *scan, size_t i, const char *list)
 {
-    static const char particles[] = " van de der den von da dos das do di del della le la du el al bin ibn ben y e zu af av ter ten te st san abu mac mc o ";
-    char key[12] = " ";
+    char key[16] = " ";
     const struct pii_word *word = &scan->word[i];
 
-    if (word->len > 6)
+    if (word->len > 12 || word->is_digits)
         return false;
     for (size_t k = 0; k < word->len; k++)
         key[k + 1] = (char)(scan->fold.at[word->at + k] | 32);
     key[word->len + 1] = ' ';
-    return strstr(particles, key) != NULL;
+    return strstr(list, key) != NULL;
+}
+
+static bool
+name_is_particle(const struct pii_scan *scan, size_t i)
+{
+    static const char particles[] = " van de der den von da dos das do di del della le la du el al bin ibn ben y e zu af av ter ten te st san abu mac mc o ";
+    return name_is_in(scan, i, particles);
 }
 
 static bool
@@ -114,14 +121,7 @@ static bool
 name_is_bots(const struct pii_scan *scan, size_t i)
 {
     static const char yours[] = " your ur ton votre dein deinen ihr ihren tu su tuo suo jouw je twoje seu teu ditt din senin ";
-    char key[10] = " ";
-
-    if (i == 0 || scan->word[i - 1].len > 6 || scan->word[i - 1].is_digits)
-        return false;
-    for (size_t k = 0; k < scan->word[i - 1].len; k++)
-        key[k + 1] = (char)(scan->fold.at[scan->word[i - 1].at + k] | 32);
-    key[scan->word[i - 1].len + 1] = ' ';
-    return strstr(yours, key) != NULL;
+    return i > 0 && name_is_in(scan, i - 1, yours);
 }
 
 /* "my name is …", "name: …", and titles before names. */
@@ -195,17 +195,13 @@ name_here(const struct name_scan *names)
     static const char here[] = " here speaking hier ici aqui qui ";
     const struct pii_scan *scan = names->scan;
     size_t at = scan->word_count > 0 && (scan->word[0].cue & CUE(GREET)) ? scan->word[0].phrase : 0;
-    char key[12] = " ";
 
     if (at >= scan->word_count)
         return;
     size_t next = name_run(names, at);
-    if (next == at || next >= scan->word_count || scan->word[next].len > 8)
+    if (next == at || next >= scan->word_count)
         return;
-    for (size_t k = 0; k < scan->word[next].len; k++)
-        key[k + 1] = (char)(scan->fold.at[scan->word[next].at + k] | 32);
-    key[scan->word[next].len + 1] = ' ';
-    if (strstr(here, key) && name_is_gazetteer(&names->token[at]) && (NAME_IS_RARE(names->token[at].class) || next - at >= 2))
+    if (name_is_in(scan, next, here) && name_is_gazetteer(&names->token[at]) && (NAME_IS_RARE(names->token[at].class) || next - at >= 2))
         name_add(names, at, next, 76);
 }
 
@@ -235,18 +231,16 @@ name_is_town(const struct name_scan *names, size_t first, size_t next)
 {
     static const char before[] = " in near from to at nach aus bei en dans vers desde hacia da naar uit w z em till fran ";
     const struct pii_scan *scan = names->scan;
-    char key[8] = " ";
 
     /* "San Francisco", "New York": the first word begins a place and no name. */
-    if ((names->token[first].class & NAME_PLACE_BEGINS) && NAME_FIRST_OF(names->token[first].class) < 2)
+    static const char saints[] = " san santa saint st los las new fort port sao rio ";
+    bool begins = (names->token[first].class & NAME_PLACE_BEGINS) && NAME_FIRST_OF(names->token[first].class) < 2;
+    if (begins || name_is_in(scan, first, saints) || (first > 0 && name_is_in(scan, first - 1, saints)))
         return true;
-    if (first == 0 || scan->word[first - 1].len > 5)
+    if (first == 0 || !name_is_in(scan, first - 1, before))
         return false;
-    for (size_t k = 0; k < scan->word[first - 1].len; k++)
-        key[k + 1] = (char)(scan->fold.at[scan->word[first - 1].at + k] | 32);
-    key[scan->word[first - 1].len + 1] = ' ';
     for (size_t i = first; i < next; i++)
-        if ((names->token[i].class & (NAME_PLACE | NAME_PLACE_BEGINS)) && strstr(before, key))
+        if (names->token[i].class & (NAME_PLACE | NAME_PLACE_BEGINS))
             return true;
     return false;
 }
@@ -285,7 +279,8 @@ name_trim(const struct name_scan *names, size_t first, size_t next)
 
     for (size_t i = first + 1; i < next; i++) {
         unsigned class = names->token[i].class;
-        if (names->token[i].gap == 2 || (scan->word[i].cue & CUE(INTRO)) ||
+        bool everyday = NAME_COMMON_OF(class) == 3 && NAME_FIRST_OF(class) < 3 && !names->shaped && !name_is_particle(scan, i);
+        if (names->token[i].gap == 2 || (scan->word[i].cue & CUE(INTRO)) || everyday ||
             (NAME_COMMON_OF(class) >= 2 && NAME_FIRST_OF(class) < 3 && NAME_LAST_OF(class) < 3 && !name_is_particle(scan, i)))
             return i;
     }
@@ -318,16 +313,9 @@ name_has_any(const struct name_scan *names, const char *list)
 {
     const struct pii_scan *scan = names->scan;
 
-    for (size_t i = 0; i < scan->word_count; i++) {
-        char key[16] = " ";
-        if (scan->word[i].len > 12 || scan->word[i].is_digits)
-            continue;
-        for (size_t k = 0; k < scan->word[i].len; k++)
-            key[k + 1] = (char)(scan->fold.at[scan->word[i].at + k] | 32);
-        key[scan->word[i].len + 1] = ' ';
-        if (strstr(list, key))
+    for (size_t i = 0; i < scan->word_count; i++)
+        if (name_is_in(scan, i, list))
             return true;
-    }
     return false;
 }
 
@@ -445,7 +433,17 @@ name_tagged(const struct name_scan *names)
         size_t next = i + 1;
         while (next < scan->word_count && names->label[next] == label + 1)
             next++;
+        /* "what zelda" begins with an everyday word. */
+        if (label == NAME_B_PER && !names->shaped && next > i + 1 && NAME_COMMON_OF(names->token[i].class) == 3 && NAME_FIRST_OF(names->token[i].class) < 3)
+            i++;
         size_t stop = name_trim(names, i, next);
+        /* A surname alone in a text of one case is a wheel, a scale, a bridge. */
+        bool alone = !names->shaped && stop == i + 1 && NAME_FIRST_OF(names->token[i].class) < 2 &&
+                     !(i > 0 && (scan->word[i - 1].cue & (CUE(NAME) | CUE(TITLE) | CUE(INTRO)))) && !(scan->asked & CUE(NAME));
+        if (alone && label == NAME_B_PER) {
+            i = next - 1;
+            continue;
+        }
         if (label == NAME_B_PER && name_is_likely(names, i, stop) && !name_is_town(names, i, stop) && !name_is_shop(names, i, stop))
             name_add(names, i, name_extend_plain(names, i, name_extend(names, stop)), 62);
         struct pii_near near;

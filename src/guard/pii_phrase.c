@@ -126,7 +126,7 @@ phrase_password_score(const struct pii_scan *scan, str token, size_t end, enum p
         while (end < scan->fold.len && strchr(" .,!\"'", scan->fold.at[end]))
             end++;
         bool last = end >= scan->fold.len || scan->fold.at[end] == '\n' || scan->fold.at[end] == ';';
-        return odd && token.len >= 4 ? 94 : last && token.len >= 4 ? 78 : 52;
+        return odd && token.len >= 4 ? 94 : last && token.len >= 4 ? 78 : 45;
     }
     return look.digits > 0 && look.letters > 0 && token.len >= 5 ? 80 : 0;
 }
