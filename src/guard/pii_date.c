@@ -3,8 +3,6 @@
 
 #include "guard/number_sum.h"
 
-#include <string.h>
-
 static unsigned long
 date_value(const struct pii_scan *scan, size_t i)
 {
@@ -30,15 +28,8 @@ date_skip(const struct pii_scan *scan, size_t i)
 {
     static const char inside[] = " st nd rd th of de del do den er o ";
 
-    while (i < scan->word_count && !scan->word[i].is_digits && scan->word[i].len <= 3) {
-        char key[8] = " ";
-        for (size_t k = 0; k < scan->word[i].len; k++)
-            key[k + 1] = (char)(scan->fold.at[scan->word[i].at + k] | 32);
-        key[scan->word[i].len + 1] = ' ';
-        if (!strstr(inside, key))
-            break;
+    while (i < scan->word_count && pii_words_is_in(scan, i, inside))
         i++;
-    }
     return i;
 }
 

@@ -271,7 +271,6 @@ digits_may_be_letters(const struct pii_scan *scan, size_t i, bool is_glued)
     static const char small[] = " is my no id nr on it to of at in am me we or so do de la el le mi et if as an by es un il lo da di en ik je ich und "
                                 "war ist est mon ma num pin key tel fax ref and the for was has exp cvv cvc ssn dob iban bic bei mit von der die das ";
     const struct pii_word *word = &scan->word[i];
-    char key[8] = " ";
 
     if (word->len > 12 || (unsigned char)scan->fold.at[word->at] >= 0x80)
         return false;
@@ -284,11 +283,8 @@ digits_may_be_letters(const struct pii_scan *scan, size_t i, bool is_glued)
         return true;
     if (word->len > 5 || (word->cue & CUES_NAMING))
         return false;
-    for (size_t k = 0; k < word->len; k++)
-        key[k + 1] = (char)(scan->fold.at[word->at + k] | 32);
-    key[word->len + 1] = ' ';
-    return word->is_upper ? word->len <= 5 && !(word->len > 1 && word->len < 5 && strstr(small, key) && word->len != 2)
-                          : word->len <= 2 && !strstr(small, key);
+    bool everyday = pii_words_is_in(scan, i, small);
+    return word->is_upper ? word->len == 1 || word->len == 2 || word->len == 5 || !everyday : word->len <= 2 && !everyday;
 }
 
 static void

@@ -20,26 +20,11 @@ struct name_scan {
     bool shaped; /* both cases are used: a capital letter says something */
 };
 
-/* Is word i in the list, which has blanks between and at its ends? */
-static bool
-name_is_in(const struct pii_scan *scan, size_t i, const char *list)
-{
-    char key[16] = " ";
-    const struct pii_word *word = &scan->word[i];
-
-    if (word->len > 12 || word->is_digits)
-        return false;
-    for (size_t k = 0; k < word->len; k++)
-        key[k + 1] = (char)(scan->fold.at[word->at + k] | 32);
-    key[word->len + 1] = ' ';
-    return strstr(list, key) != NULL;
-}
-
 static bool
 name_is_particle(const struct pii_scan *scan, size_t i)
 {
     static const char particles[] = " van de der den von da dos das do di del della le la du el al bin ibn ben y e zu af av ter ten te st san abu mac mc o ";
-    return name_is_in(scan, i, particles);
+    return pii_words_is_in(scan, i, particles);
 }
 
 static bool
@@ -121,7 +106,7 @@ static bool
 name_is_bots(const struct pii_scan *scan, size_t i)
 {
     static const char yours[] = " your ur ton votre dein deinen ihr ihren tu su tuo suo jouw je twoje seu teu ditt din senin ";
-    return i > 0 && name_is_in(scan, i - 1, yours);
+    return i > 0 && pii_words_is_in(scan, i - 1, yours);
 }
 
 /* "my name is …", "name: …", and titles before names. */
@@ -201,7 +186,7 @@ name_here(const struct name_scan *names)
     size_t next = name_run(names, at);
     if (next == at || next >= scan->word_count)
         return;
-    if (name_is_in(scan, next, here) && name_is_gazetteer(&names->token[at]) && (NAME_IS_RARE(names->token[at].class) || next - at >= 2))
+    if (pii_words_is_in(scan, next, here) && name_is_gazetteer(&names->token[at]) && (NAME_IS_RARE(names->token[at].class) || next - at >= 2))
         name_add(names, at, next, 76);
 }
 
@@ -235,9 +220,9 @@ name_is_town(const struct name_scan *names, size_t first, size_t next)
     /* "San Francisco", "New York": the first word begins a place and no name. */
     static const char saints[] = " san santa saint st los las new fort port sao rio ";
     bool begins = (names->token[first].class & NAME_PLACE_BEGINS) && NAME_FIRST_OF(names->token[first].class) < 2;
-    if (begins || name_is_in(scan, first, saints) || (first > 0 && name_is_in(scan, first - 1, saints)))
+    if (begins || pii_words_is_in(scan, first, saints) || (first > 0 && pii_words_is_in(scan, first - 1, saints)))
         return true;
-    if (first == 0 || !name_is_in(scan, first - 1, before))
+    if (first == 0 || !pii_words_is_in(scan, first - 1, before))
         return false;
     for (size_t i = first; i < next; i++)
         if (names->token[i].class & (NAME_PLACE | NAME_PLACE_BEGINS))
@@ -314,7 +299,7 @@ name_has_any(const struct name_scan *names, const char *list)
     const struct pii_scan *scan = names->scan;
 
     for (size_t i = 0; i < scan->word_count; i++)
-        if (name_is_in(scan, i, list))
+        if (pii_words_is_in(scan, i, list))
             return true;
     return false;
 }

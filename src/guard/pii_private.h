@@ -104,6 +104,8 @@ uint64_t pii_words_join(uint64_t a, uint64_t b);
 /* pii_words_typos - hashes of the word less each letter, and of the word: len + 1, or 0 for words of no fitting length. */
 size_t pii_words_typos(str word, uint64_t out[PII_TYPO_LETTERS + 1]);
 const struct pii_cue *pii_words_cue(const struct pii *pii, uint64_t hash);
+/* pii_words_is_in - is word i, any case, in the list? It has a blank before and behind each of its words. */
+bool pii_words_is_in(const struct pii_scan *scan, size_t i, const char *list);
 /* pii_words_near - around words [first, last]: pii_words_before fills all but `after`, which pii_words_after does. */
 void pii_words_before(const struct pii_scan *scan, size_t first, struct pii_near *near);
 void pii_words_after(const struct pii_scan *scan, size_t last, struct pii_near *near);

@@ -16,15 +16,7 @@ street_is_stop(const struct pii_scan *scan, size_t i)
         "more less than am pm h hrs percent miles mile km kilometers blocks stars star und oder ich wir ist sind mit fur et ou je nous est sont avec pour "
         "y o yo es son con para e io con per en of ik we is zijn met voor i ja my jest sa dla eu e sao com para och jag vi ar med for ve ben ile icin "
         "songs song tracks track movies best good new next last please thanks merci bitte svp per each every tickets ticket seats seat ways things reasons ";
-    const struct pii_word *word = &scan->word[i];
-    char key[16] = " ";
-
-    if (word->len > 12 || word->is_digits)
-        return false;
-    for (size_t k = 0; k < word->len; k++)
-        key[k + 1] = (char)(scan->fold.at[word->at + k] | 32);
-    key[word->len + 1] = ' ';
-    return strstr(stops, key) != NULL;
+    return pii_words_is_in(scan, i, stops);
 }
 
 static bool
@@ -33,15 +25,7 @@ street_is_particle(const struct pii_scan *scan, size_t i)
     static const char particles[] = " de la le les du des l d del della dello delle dei degli di da do das dos van der den het het 't el los las y saint st ste "
                                     "sainte san santa santo general gen marechal president docteur dr sw sv swietego jana pawla ii al aux a zum zur am an im auf "
                                     "dem in old new north south east west upper lower ";
-    const struct pii_word *word = &scan->word[i];
-    char key[16] = " ";
-
-    if (word->len > 10 || word->is_digits)
-        return false;
-    for (size_t k = 0; k < word->len; k++)
-        key[k + 1] = (char)(scan->fold.at[word->at + k] | 32);
-    key[word->len + 1] = ' ';
-    return strstr(particles, key) != NULL;
+    return pii_words_is_in(scan, i, particles);
 }
 
 /* Only blanks, a comma or a full stop between words i and i + 1. */
@@ -214,13 +198,7 @@ street_english(struct pii_scan *scan, size_t house)
     unsigned score = strong ? (capital ? 90 : 80) : name_capital || street_is_awaited(scan) ? 74 : 40;
     size_t next = found + 1;
     static const char sides[] = " n s e w ne nw se sw north south east west ";
-    if (next < scan->word_count && street_is_near(scan, found) && scan->word[next].len <= 5 && !scan->word[next].is_digits) {
-        char key[8] = " ";
-        for (size_t k = 0; k < scan->word[next].len; k++)
-            key[k + 1] = (char)(scan->fold.at[scan->word[next].at + k] | 32);
-        key[scan->word[next].len + 1] = ' ';
-        next += strstr(sides, key) != NULL;
-    }
+    next += next < scan->word_count && street_is_near(scan, found) && pii_words_is_in(scan, next, sides);
     street_add(scan, house, next, score);
 }
 

@@ -225,6 +225,20 @@ pii_words_take(const struct pii *pii, struct arena *arena, str folded, struct pi
     return ERR_NONE;
 }
 
+bool
+pii_words_is_in(const struct pii_scan *scan, size_t i, const char *list)
+{
+    char key[20] = " ";
+    const struct pii_word *word = &scan->word[i];
+
+    if (word->len > 16 || word->is_digits)
+        return false;
+    for (size_t k = 0; k < word->len; k++)
+        key[k + 1] = (char)(scan->fold.at[word->at + k] | 32);
+    key[word->len + 1] = ' ';
+    return strstr(list, key) != NULL;
+}
+
 void
 pii_words_before(const struct pii_scan *scan, size_t first, struct pii_near *near)
 {
