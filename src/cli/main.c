@@ -5,6 +5,7 @@
 #include "cli/doctor.h"
 #include "cli/explain.h"
 #include "cli/init.h"
+#include "cli/redact.h"
 #include "cli/serve.h"
 #include "cli/talk.h"
 #include "cli/word.h"
@@ -41,6 +42,15 @@ static const struct word words[] = {
      {{"config", "FILE", "the settings"}}, callbacks_run},
     {"explain", "[SETTING]", "explain a setting, or list all", "Without a setting: the names of all.\n",
      {{"markdown", NULL, "print docs/config.md"}}, explain_run},
+    {"redact", "[FILE]", "take personal data out of text, JSON lines or CSV",
+     "Reads FILE or standard input, writes standard output. --find reads {\"text\": ..., \"asked\": ..., \"country\": ..., \"types\": [...]} per line\n"
+     "and writes {\"spans\": [[start, end, \"TYPE\", score], ...]} in code points.\n",
+     {{"json", NULL, "the input is JSON lines"}, {"csv", NULL, "the input is CSV with a head line"}, {"find", NULL, "say where things are instead"},
+      {"types-list", NULL, "name every type, what is done with it and what it means"}, {"report", NULL, "counts to standard error"},
+      {"types", "A,B", "only these types"}, {"policy", "TYPE=ACTION,...", "allow, tag, mask, redact, pseudonymise or refuse; * is every type"},
+      {"fields", "A,B", "only these members or columns"}, {"country", "CC", "the country of the texts"},
+      {"asked", "QUESTION", "what was asked before each line"}},
+     redact_run},
     {"bench", "turns|idle|store|frames|intents|answers", "measure this machine, or understanding",
      "`turns`: sealed, durable turns through a server of its own; ends with one line of JSON.\n"
      "`idle`: memory at rest and with many open chats, start to first answer.\n"
