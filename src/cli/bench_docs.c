@@ -11,6 +11,7 @@
 
 struct docs_article {
     str name, title, language, questions;
+    uint32_t number;
 };
 
 static enum err
@@ -51,7 +52,8 @@ docs_add(struct bench_docs *docs, str name, const struct kb_document *document)
 static enum err
 docs_section(struct bench_docs *docs, const struct docs_article *article, str heading, str body)
 {
-    struct kb_document document = {heading.len > 0 ? heading : article->title, article->title, str_trim(body), article->language};
+    struct kb_document document = {heading.len > 0 ? heading : article->title, article->title, str_trim(body), article->language,
+                                   article->number};
     void *piece = NULL;
 
     if (document.body.len == 0 && heading.len == 0)
@@ -85,7 +87,7 @@ docs_head(str head, struct docs_article *article)
 static enum err
 docs_article(struct bench_docs *docs, str name, str language, str text)
 {
-    struct docs_article article = {.name = name, .language = language};
+    struct docs_article article = {.name = name, .language = language, .number = (uint32_t)docs->text_count};
     str rest = text, line, heading = {"", 0};
 
     if (str_has_prefix(text, STR("---\n")) && str_find(text, STR("\n---\n")) != SIZE_MAX) {
@@ -150,7 +152,7 @@ docs_lines(struct bench_docs *docs, const char *path, str language)
     enum err err = docs_keep(docs, tsv.text);
     for (size_t i = 0; i < tsv.count && err == ERR_NONE; i++) {
         const str *column = tsv.rows[i].column;
-        err = docs_add(docs, column[0], &(struct kb_document){column[1], {"", 0}, column[2], language});
+        err = docs_add(docs, column[0], &(struct kb_document){column[1], {"", 0}, column[2], language, (uint32_t)i});
     }
     alloc_free(&tsv.rows);
     return err;

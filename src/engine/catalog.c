@@ -98,6 +98,7 @@ catalog_index(struct bot *bot, const struct csv *csv)
         TRY(arena_take_str(bot->arena, buf_str(&heading), &documents[row].heading));
         TRY(arena_take_str(bot->arena, buf_str(&body), &documents[row].body));
         documents[row].language = bot->languages[0];
+        documents[row].article = (uint32_t)row;
     }
     struct kb_library library = {documents, csv->row_count, bot->synonyms, bot->synonym_count};
     return kb_make(&library, &bot->catalog);

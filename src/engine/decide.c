@@ -7,7 +7,7 @@
  *   5  an intent that is sure (.80)    unless knowledge or products fit better
  *   6  products, when asked for strongly; knowledge that answers (engine/kb.h); products
  *   7  an intent that is likely (.50)
- *   8  "did you mean A or B?"          intents from .15 on that are .50 together, passages from .15 on or close to each other
+ *   8  "did you mean A or B?"          intents from .15 on that are .50 together, passages from .18 on or close to each other
  *   9  "I don't know"
  *
  * Ratios of intents are calibrated (engine/nlu.h): of what is .80 sure, one in five is wrong.

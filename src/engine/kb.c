@@ -18,6 +18,8 @@
 #define KB_SYNONYM_WEIGHT 0.7f
 #define KB_PART_WEIGHT 0.6f
 #define KB_FOREIGN_WEIGHT 0.7f
+#define KB_MISSING_WEIGHT 1.25f /* a word that nobody knows says that the question is about something else */
+#define KB_SHARE_RATIO 0.35f
 
 static const float kb_error_weight[] = {1, 0.8f, 0.5f};
 
@@ -36,6 +38,7 @@ kb_free(struct kb **kb)
     lexicon_free(&k->grams);
     lexicon_free(&k->compounds);
     alloc_free(&k->language);
+    alloc_free(&k->is_part);
     alloc_free(&k->term_text);
     alloc_free(&k->compound_text);
     alloc_free(&k->compound_term);
@@ -65,7 +68,7 @@ kb_make(const struct kb_library *library, struct kb **out)
 size_t
 kb_bytes(const struct kb *kb)
 {
-    return sizeof *kb + kb->document_count + kb_index_bytes(&kb->term_index) + kb_index_bytes(&kb->gram_index) + spell_bytes(kb->spell) +
+    return sizeof *kb + 2 * kb->document_count + kb_index_bytes(&kb->term_index) + kb_index_bytes(&kb->gram_index) + spell_bytes(kb->spell) +
            spell_bytes(kb->compound_spell) + lexicon_bytes(kb->terms) + lexicon_bytes(kb->grams) + lexicon_bytes(kb->compounds) +
            lexicon_count(kb->terms) * sizeof(str) + lexicon_count(kb->compounds) * (sizeof(str) + sizeof(uint32_t));
 }
@@ -94,7 +97,7 @@ kb_ask_unknown(struct kb_ask *ask, str word, str stem)
     const struct kb *kb = ask->kb;
     struct spell_hit hits[SPELL_HITS_MAX];
     uint32_t pieces[SPELL_PIECES_MAX], parts[KB_PARTS_MAX];
-    float missing = kb_index_idf(&kb->term_index, LEXICON_NONE);
+    float missing = KB_MISSING_WEIGHT * kb_index_idf(&kb->term_index, LEXICON_NONE);
 
     size_t found = spell_find(kb->spell, stem, hits);
     for (size_t i = 0; i < found; i++)
@@ -214,6 +217,20 @@ kb_hit_add(struct kb_hit *hits, size_t *count, struct kb_hit hit)
     *count += *count < KB_HITS_MAX;
 }
 
+/* Sections that stand together in an article share a part of what they score: a question often falls between two of them. An article
+ * that a block's border cuts is shared on each side. */
+static void
+kb_share(const struct kb_ask *ask, uint32_t base, uint32_t end)
+{
+    for (uint32_t from = base, to; from < end; from = to) {
+        float sum = ask->score[from - base];
+        for (to = from + 1; to < end && ask->kb->is_part[to]; to++)
+            sum += ask->score[to - base];
+        for (uint32_t i = from; i < to && to > from + 1; i++)
+            ask->score[i - base] += KB_SHARE_RATIO * (sum - ask->score[i - base]);
+    }
+}
+
 static void
 kb_scan(const struct kb_ask *ask, uint32_t base, uint32_t end, const bool *is_foreign, struct kb_hit *hits, size_t *count)
 {
@@ -245,8 +262,10 @@ kb_search(struct kb_ask *ask, struct kb_hit *hits, size_t *count)
             any |= kb_index_add(&kb->term_index, &ask->terms[i], base, end, ask->score);
         for (size_t i = 0; i < ask->gram_count; i++)
             any |= kb_index_add(&kb->gram_index, &ask->grams[i], base, end, ask->score);
-        if (any)
-            kb_scan(ask, base, end, is_foreign, hits, count);
+        if (!any)
+            continue;
+        kb_share(ask, base, end);
+        kb_scan(ask, base, end, is_foreign, hits, count);
     }
 }
 

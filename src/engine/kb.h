@@ -13,9 +13,9 @@
 
 #define KB_HITS_MAX ((size_t)10)
 #define KB_ANSWER_RATIO 0.30f
-#define KB_SURE_RATIO 0.45f
-#define KB_SUGGEST_RATIO 0.15f
-#define KB_CLOSE_RATIO 0.8f
+#define KB_SURE_RATIO 0.55f
+#define KB_SUGGEST_RATIO 0.18f
+#define KB_CLOSE_RATIO 0.7f
 #define KB_ARENA_BYTES ((size_t)64 * 1024) /* what one search takes of an arena */
 
 struct kb;
@@ -24,6 +24,7 @@ struct kb_document {
     str title;   /* its question, and other ways to ask */
     str heading; /* of what it is a part */
     str body, language;
+    uint32_t article; /* neighbours of the same number are parts of one article, and a little of what fits one fits all */
 };
 
 /* Words and phrases that mean the same; folded as words_take does. */

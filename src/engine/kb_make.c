@@ -217,9 +217,12 @@ make_run(struct make *make, const struct kb_library *library)
     TRY(lexicon_make(&kb->compounds));
     TRY(alloc_make(library->count + 1, 1, &piece));
     kb->language = piece;
+    TRY(alloc_make(library->count + 1, sizeof(bool), &piece));
+    kb->is_part = piece;
     for (size_t i = 0; i < library->count; i++) {
         const struct kb_document *document = &library->documents[i];
         kb->language[i] = (uint8_t)make_language(kb, document->language);
+        kb->is_part[i] = i > 0 && document->article == library->documents[i - 1].article;
         TRY(make_text(make, document->title, i, KB_TITLE));
         TRY(make_text(make, document->heading, i, KB_HEADING));
         TRY(make_text(make, document->body, i, KB_BODY));

@@ -18,6 +18,7 @@ struct kb {
     char tags[KB_LANGUAGES_MAX][8];
     size_t language_count;
     uint8_t *language; /* per document */
+    bool *is_part;     /* per document: of the same article as the one before */
     struct lexicon *terms, *grams;
     struct kb_index term_index, gram_index;
     str *term_text; /* per term */

@@ -16,13 +16,13 @@
 #define TEXT(literal) {literal, sizeof(literal) - 1}
 
 static const struct kb_document documents[] = {
-    {TEXT("How long do I have to send something back?"), TEXT("Returns"), TEXT("You have 30 days. The label is free."), TEXT("en")},
-    {TEXT("What does delivery cost?"), TEXT("Delivery"), TEXT("4.90 euros within Germany, free from 50 euros."), TEXT("en")},
-    {TEXT("Which cards do you take?"), TEXT("Payment"), TEXT("Visa, Mastercard, PayPal and invoice."), TEXT("en")},
-    {TEXT("How do I season cast iron?"), TEXT("Cast iron care"), TEXT("Rub it with oil and heat it for an hour."), TEXT("en")},
-    {TEXT("Wie lang ist die Rückgabefrist?"), TEXT("Rücksendung"), TEXT("Sie haben 30 Tage Zeit."), TEXT("de")},
-    {TEXT("Welche Frist gilt bei Garantie?"), TEXT("Garantie"), TEXT("Zwei Jahre ab dem Kauf, danach Kulanz bei Rückgabe."), TEXT("de")},
-    {TEXT("Comment payer ma commande ?"), TEXT("Paiement"), TEXT("Par carte ou par facture."), TEXT("fr")},
+    {TEXT("How long do I have to send something back?"), TEXT("Returns"), TEXT("You have 30 days. The label is free."), TEXT("en"), 1},
+    {TEXT("What does delivery cost?"), TEXT("Delivery"), TEXT("4.90 euros within Germany, free from 50 euros."), TEXT("en"), 2},
+    {TEXT("Which cards do you take?"), TEXT("Payment"), TEXT("Visa, Mastercard, PayPal and invoice."), TEXT("en"), 3},
+    {TEXT("How do I season cast iron?"), TEXT("Cast iron care"), TEXT("Rub it with oil and heat it for an hour."), TEXT("en"), 4},
+    {TEXT("Wie lang ist die Rückgabefrist?"), TEXT("Rücksendung"), TEXT("Sie haben 30 Tage Zeit."), TEXT("de"), 5},
+    {TEXT("Welche Frist gilt bei Garantie?"), TEXT("Garantie"), TEXT("Zwei Jahre ab dem Kauf, danach Kulanz bei Rückgabe."), TEXT("de"), 6},
+    {TEXT("Comment payer ma commande ?"), TEXT("Paiement"), TEXT("Par carte ou par facture."), TEXT("fr"), 7},
 };
 static const struct kb_synonym synonyms[] = {{TEXT("send back"), 0}, {TEXT("return"), 0}, {TEXT("postage"), 1}, {TEXT("delivery"), 1}};
 static const struct kb_library library = {documents, sizeof documents / sizeof *documents, synonyms, 4};
@@ -140,7 +140,7 @@ a_large_library_is_searched_to_its_end(void **state)
     (void)state;
     for (int i = 0; i < MANY; i++) {
         snprintf(titles[i], sizeof titles[i], "article number%d", i);
-        many[i] = (struct kb_document){str_from(titles[i]), {"", 0}, {"common words", 12}, {"en", 2}};
+        many[i] = (struct kb_document){str_from(titles[i]), {"", 0}, {"common words", 12}, {"en", 2}, (uint32_t)i};
     }
     assert_int_equal(kb_make(&(struct kb_library){many, MANY, NULL, 0}, &large), ERR_NONE);
     kb = large;
@@ -150,6 +150,32 @@ a_large_library_is_searched_to_its_end(void **state)
     }
     kb = held;
     kb_free(&large);
+}
+
+static void
+more_documents_than_hits_leave_the_best_ones_whatever_the_room_held(void **state)
+{
+    struct kb_document many[20];
+    struct kb_hit hits[KB_HITS_MAX];
+    struct words words;
+    struct kb *made = NULL;
+    (void)state;
+    for (size_t count = 1; count <= 20; count++) {
+        for (size_t i = 0; i < count; i++)
+            many[i] = (struct kb_document){STR("lamp"), {"", 0}, i == count - 1 ? STR("lamp lamp lamp") : STR("a chair and a table"), STR("en"), (uint32_t)i};
+        size_t found = 0;
+        /* Large ratios and places far outside. */
+        memset(hits, 0x7F, sizeof hits);
+        arena_reset(arena);
+        assert_int_equal(kb_make(&(struct kb_library){many, count, NULL, 0}, &made), ERR_NONE);
+        assert_int_equal(words_take(arena, STR("lamp"), STR("en"), &words), ERR_NONE);
+        assert_int_equal(kb_find(made, arena, &words, STR("en"), hits, &found), ERR_NONE);
+        assert_int_equal(found, count < KB_HITS_MAX ? count : KB_HITS_MAX);
+        assert_int_equal(hits[0].document, count - 1);
+        for (size_t i = 0; i < found; i++)
+            assert_true(hits[i].document < count && (i == 0 || hits[i].ratio <= hits[i - 1].ratio));
+        kb_free(&made);
+    }
 }
 
 static void
@@ -178,6 +204,7 @@ main(void)
         cmocka_unit_test(compounds_fall_into_known_words),
         cmocka_unit_test(an_empty_library_answers_nothing),
         cmocka_unit_test(a_large_library_is_searched_to_its_end),
+        cmocka_unit_test(more_documents_than_hits_leave_the_best_ones_whatever_the_room_held),
         cmocka_unit_test(no_failed_allocation_leaks),
     };
     return cmocka_run_group_tests(tests, kb_begin, kb_end);

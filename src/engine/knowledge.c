@@ -17,6 +17,7 @@ struct knowledge {
     struct bot_section *sections;
     struct kb_document *documents;
     size_t count, room;
+    uint32_t article; /* that is being read */
 };
 
 struct knowledge_head {
@@ -103,7 +104,8 @@ static enum err
 knowledge_add(struct knowledge *all, const struct knowledge_head *head, const struct kb_section *section, size_t language)
 {
     struct bot *bot = all->bot;
-    struct kb_document document = {.heading = head->title, .body = section->text, .language = bot->languages[language]};
+    struct kb_document document = {.heading = head->title, .body = section->text, .language = bot->languages[language],
+                                   .article = all->article};
     BUF_SCOPE(title, 1 << 17);
 
     TRY(knowledge_grow(all));
@@ -178,6 +180,7 @@ knowledge_load(struct bot *bot, struct bot_fault *fault)
     int count = scandir(path, &names, knowledge_is_article, alphasort);
     enum err err = ERR_NONE;
     for (int i = 0; i < count; i++) {
+        all.article = (uint32_t)i;
         if (err == ERR_NONE)
             err = knowledge_article(&all, names[i]->d_name);
         alloc_free(&names[i]);
