@@ -14,7 +14,11 @@
 #define KB_TERMS_MAX ((size_t)192)
 #define KB_GRAMS_MAX ((size_t)256)
 #define KB_GRAM_WEIGHT 0.05f
-#define KB_GRAM_POSTINGS_MAX ((uint32_t)16384) /* a search looks at so many; the rarest runs of letters say most */
+/* A search looks at so many postings of letters, and beyond so many of terms only at terms that weigh a tenth of the question: what
+ * half of a large library has tells nothing apart. */
+#define KB_GRAM_POSTINGS_MAX ((uint32_t)16384)
+#define KB_TERM_POSTINGS_MAX ((uint32_t)32768)
+#define KB_TERM_SHARE_LEAST 0.1f
 #define KB_SYNONYM_WEIGHT 0.7f
 #define KB_PART_WEIGHT 0.6f
 #define KB_FOREIGN_WEIGHT 0.7f
@@ -138,17 +142,22 @@ kb_cursor_order(const void *a, const void *b)
     return (p > q) - (p < q);
 }
 
-/* In a large library frequent runs of letters cost much and say little. */
-static void
-kb_ask_grams_limit(struct kb_ask *ask)
+/* The rarest first, as many as the postings allow. A term's weight is compared by what it adds at most. */
+static size_t
+kb_limit(struct kb_cursor *cursors, size_t count, uint32_t most, float least)
 {
     uint32_t postings = 0;
     size_t kept = 0;
 
-    qsort(ask->grams, ask->gram_count, sizeof *ask->grams, kb_cursor_order);
-    while (kept < ask->gram_count && (postings += ask->grams[kept].end - ask->grams[kept].at) <= KB_GRAM_POSTINGS_MAX)
-        kept++;
-    ask->gram_count = kept;
+    qsort(cursors, count, sizeof *cursors, kb_cursor_order);
+    for (size_t i = 0; i < count; i++) {
+        uint32_t length = cursors[i].end - cursors[i].at;
+        if (postings + length > most && cursors[i].weight * 255 < least)
+            continue;
+        postings += length;
+        cursors[kept++] = cursors[i];
+    }
+    return kept;
 }
 
 /* The stems of a phrase of the author's, unless the question says it itself. */
@@ -196,8 +205,10 @@ kb_ask_words(struct kb_ask *ask, struct arena *arena, const struct words *words)
         }
         kb_ask_grams(ask, words->bare[i]);
     }
-    kb_ask_grams_limit(ask);
-    return kb_ask_synonyms(ask, arena, words);
+    TRY(kb_ask_synonyms(ask, arena, words));
+    ask->gram_count = kb_limit(ask->grams, ask->gram_count, KB_GRAM_POSTINGS_MAX, ask->best);
+    ask->term_count = kb_limit(ask->terms, ask->term_count, KB_TERM_POSTINGS_MAX, KB_TERM_SHARE_LEAST * ask->best);
+    return ERR_NONE;
 }
 
 /* Keeps the best, best first; of equals the earlier document. */
@@ -222,7 +233,7 @@ kb_hit_add(struct kb_hit *hits, size_t *count, struct kb_hit hit)
 static void
 kb_share(const struct kb_ask *ask, uint32_t base, uint32_t end)
 {
-    for (uint32_t from = base, to; from < end; from = to) {
+    for (uint32_t from = base, to; from < end && ask->kb->has_parts; from = to) {
         float sum = ask->score[from - base];
         for (to = from + 1; to < end && ask->kb->is_part[to]; to++)
             sum += ask->score[to - base];

@@ -223,6 +223,7 @@ make_run(struct make *make, const struct kb_library *library)
         const struct kb_document *document = &library->documents[i];
         kb->language[i] = (uint8_t)make_language(kb, document->language);
         kb->is_part[i] = i > 0 && document->article == library->documents[i - 1].article;
+        kb->has_parts = kb->has_parts || kb->is_part[i];
         TRY(make_text(make, document->title, i, KB_TITLE));
         TRY(make_text(make, document->heading, i, KB_HEADING));
         TRY(make_text(make, document->body, i, KB_BODY));

@@ -19,6 +19,7 @@ struct kb {
     size_t language_count;
     uint8_t *language; /* per document */
     bool *is_part;     /* per document: of the same article as the one before */
+    bool has_parts;    /* any */
     struct lexicon *terms, *grams;
     struct kb_index term_index, gram_index;
     str *term_text; /* per term */
