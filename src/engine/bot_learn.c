@@ -4,6 +4,7 @@
 
 #define LEARN_ARENA_BYTES ((size_t)1 << 20)
 #define LEARN_TEXT_MAX ((size_t)8192) /* of one text, for the languages */
+#define LEARN_SECTIONS_MAX ((size_t)2000) /* show the languages well enough */
 
 static enum err
 learn_language(struct bot *bot, struct arena *arena, str text, size_t language)
@@ -35,7 +36,7 @@ learn_languages(struct bot *bot)
     for (size_t i = 0; i < bot->response_count; i++)
         for (size_t k = 0; k < bot->responses[i].variant_count; k++)
             TRY(learn_text(bot, arena, &bot->responses[i].variants[k].text));
-    for (size_t i = 0; i < bot->section_count; i++) {
+    for (size_t i = 0; i < bot->section_count && i < LEARN_SECTIONS_MAX; i++) {
         TRY(learn_language(bot, arena, bot->sections[i].title, bot->sections[i].language));
         TRY(learn_language(bot, arena, bot->sections[i].text, bot->sections[i].language));
     }
