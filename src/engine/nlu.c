@@ -105,7 +105,7 @@ nlu_read_lesson(struct nlu_school *school)
 static size_t
 nlu_net_count(size_t examples)
 {
-    return examples <= 1000 ? 4 : examples <= NLU_BAG_FEW ? 6 : 2;
+    return examples <= 700 ? 3 : examples <= NLU_BAG_FEW ? 6 : 2;
 }
 
 /* The best intents, best first; fewer than asked for when there are fewer. */

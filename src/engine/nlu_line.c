@@ -9,7 +9,7 @@
 #include <math.h>
 #include <string.h>
 
-#define LINE_C 1.0f
+#define LINE_C 1.5f
 #define LINE_LOSS (1 / (2 * LINE_C)) /* what a squared loss adds to the diagonal */
 #define LINE_STOP 0.1f
 #define LINE_STILL 0.01f /* an example that moves less does not move */

@@ -1,6 +1,6 @@
 /* nlu_line.h - training of the linear part: one-against-rest machines with squared hinge loss, all intents at once.
  *
- * Dual coordinate descent, C = 1: for an example and every intent y·f(x) >= 1 - loss. The weights of all intents for one
+ * Dual coordinate descent, C = 1.5: for an example and every intent y·f(x) >= 1 - loss. The weights of all intents for one
  * feature lie side by side, so that one pass over an example serves all intents; examples that no longer move rest.
  *
  * From: Hsieh et al. 2008, "A dual coordinate descent method for large-scale linear SVM".
