@@ -259,13 +259,21 @@ model_score_hidden(const struct nlu_model *model, const struct nlu_item *item, s
     nlu_vector_gather_bytes(hidden, model->embed, model->net_count * NLU_NET_HIDDEN, scaled, count);
 }
 
+/* The mean of the nets' logits: one softmax for all of them. */
 static void
-model_score_net(const struct nlu_model *model, size_t net, const float *hidden, float *logit)
+model_score_nets(const struct nlu_model *model, const float *hidden, float *logit)
 {
-    memcpy(logit, model->out_bias + net * model->width, model->width * sizeof(float));
-    for (size_t k = 0; k < NLU_NET_HIDDEN; k++)
+    struct nlu_item active[NLU_MODEL_NETS_MAX * NLU_NET_HIDDEN];
+    float share = 1 / (float)model->net_count;
+    size_t count = 0;
+
+    memset(logit, 0, model->width * sizeof(float));
+    for (size_t n = 0; n < model->net_count; n++)
+        nlu_vector_add(logit, model->out_bias + n * model->width, share, model->width);
+    for (uint32_t k = 0; k < model->net_count * NLU_NET_HIDDEN; k++)
         if (hidden[k] > 0)
-            nlu_vector_add(logit, model->out + (net * NLU_NET_HIDDEN + k) * model->width, hidden[k], model->width);
+            active[count++] = (struct nlu_item){k, hidden[k] * share};
+    nlu_vector_gather(logit, model->out, model->width, active, count);
     nlu_net_softmax(logit, model->intent_count, 1);
 }
 
@@ -288,9 +296,7 @@ nlu_model_score(const struct nlu_model *model, struct arena *arena, const struct
     model_score_hidden(model, bag->item, bag->from[NLU_BAG_PAIRS], hidden);
     for (size_t c = 0; c < model->intent_count; c++)
         ratio[c] *= 0.5f;
-    for (size_t n = 0; n < model->net_count; n++) {
-        model_score_net(model, n, hidden + n * NLU_NET_HIDDEN, logit);
-        nlu_vector_add(ratio, logit, 0.5f / (float)model->net_count, model->width);
-    }
+    model_score_nets(model, hidden, logit);
+    nlu_vector_add(ratio, logit, 0.5f, model->width);
     return ERR_NONE;
 }

@@ -1,6 +1,6 @@
 /* nlu_model.h - the trained model, small: 8-bit weights of the linear part where they matter, 8-bit nets, one row per feature.
  *
- *   ratio = 1/2 softmax(4 · margins) + 1/2 mean of the nets' softmax
+ *   ratio = 1/2 softmax(4 · margins) + 1/2 softmax(mean of the nets' logits)
  */
 #ifndef ENGINE_NLU_MODEL_H
 #define ENGINE_NLU_MODEL_H
