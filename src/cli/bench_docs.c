@@ -52,7 +52,7 @@ docs_add(struct bench_docs *docs, str name, const struct kb_document *document)
 static enum err
 docs_section(struct bench_docs *docs, const struct docs_article *article, str heading, str body)
 {
-    struct kb_document document = {heading.len > 0 ? heading : article->title, article->title, str_trim(body), article->language,
+    struct kb_document document = {heading, article->title, str_trim(body), article->language,
                                    article->number};
     void *piece = NULL;
 

@@ -9,7 +9,7 @@
 
 static const struct {
     float weight, b;
-} index_fields[KB_FIELD_COUNT] = {{1.0f, 1.0f}, {1.0f, 0.75f}, {0.4f, 0.75f}};
+} index_fields[KB_FIELD_COUNT] = {{1.0f, 1.0f}, {1.0f, 0.75f}, {0.25f, 0.75f}};
 
 struct index_lengths {
     uint16_t *of; /* document × KB_FIELD_COUNT */
