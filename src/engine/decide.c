@@ -7,7 +7,7 @@
  *   5  an intent that is sure (.80)    unless knowledge or products fit better
  *   6  products, when asked for strongly; knowledge that answers (engine/kb.h); products
  *   7  an intent that is likely (.50)
- *   8  "did you mean A or B?"          intents from .15 on that are .50 together, passages from .18 on or close to each other
+ *   8  "did you mean A or B?"          intents from .15 on that are .50 together, passages from .15 on or close to each other
  *   9  "I don't know"
  *
  * Ratios of intents are calibrated (engine/nlu.h): of what is .80 sure, one in five is wrong.
@@ -17,7 +17,7 @@
 #define DECIDE_SURE_RATIO 0.8f
 #define DECIDE_LIKELY_RATIO 0.5f
 #define DECIDE_OPTION_RATIO 0.15f
-#define DECIDE_SEARCH_SURE_RATIO 0.6f /* a passage that fits so well is asked for, unless the intent is above … */
+#define DECIDE_SEARCH_SURE_RATIO 0.5f /* a passage that fits so well is asked for, unless the intent is above … */
 #define DECIDE_VERY_SURE_RATIO 0.9f   /* … this */
 #define DECIDE_EMAIL_RATIO 0.97f      /* while an address is awaited: strange words are likelier a wrong one */
 
@@ -125,7 +125,7 @@ static void
 decide_free(const struct bot *bot, const struct grasp *grasp, struct dialogue *dialogue, struct decision *out)
 {
     float best = decide_best_passage(grasp), ratio = grasp->is_known ? grasp->score_ratio : 0;
-    bool searched = (grasp->ask->is_strong || best > DECIDE_SEARCH_SURE_RATIO) && ratio < DECIDE_VERY_SURE_RATIO;
+    bool searched = (grasp->ask->is_strong || (best > DECIDE_SEARCH_SURE_RATIO && grasp->knowledge->is_answer)) && ratio < DECIDE_VERY_SURE_RATIO;
 
     if (ratio >= DECIDE_SURE_RATIO && !searched)
         decide_intent(bot, grasp, dialogue, out);

@@ -14,6 +14,7 @@
 #define KB_TERMS_MAX ((size_t)192)
 #define KB_GRAMS_MAX ((size_t)256)
 #define KB_GRAM_WEIGHT 0.05f
+#define KB_GRAM_BEST 0.4f /* of its weight is what a run of letters gives to a good match */
 /* A search looks at so many postings of letters, and beyond so many of terms only at terms that weigh a tenth of the question: what
  * half of a large library has tells nothing apart. */
 #define KB_GRAM_POSTINGS_MAX ((uint32_t)16384)
@@ -128,9 +129,10 @@ kb_ask_grams(struct kb_ask *ask, str bare)
 
     while (ask->gram_count < KB_GRAMS_MAX && kb_gram_next(bare, &at, &size, &gram)) {
         uint32_t number = lexicon_find(ask->kb->grams, gram);
+        float weight = KB_GRAM_WEIGHT * kb_index_idf(&ask->kb->gram_index, number);
+        ask->best += KB_GRAM_BEST * weight;
         if (number != LEXICON_NONE)
-            ask->grams[ask->gram_count++] =
-                kb_index_cursor(&ask->kb->gram_index, number, KB_GRAM_WEIGHT * kb_index_idf(&ask->kb->gram_index, number));
+            ask->grams[ask->gram_count++] = kb_index_cursor(&ask->kb->gram_index, number, weight);
     }
 }
 
@@ -228,7 +230,8 @@ kb_hit_add(struct kb_hit *hits, size_t *count, struct kb_hit hit)
     *count += *count < KB_HITS_MAX;
 }
 
-/* Sections that stand together in an article share a part of what they score: a question often falls between two of them. An article
+/* Sections that stand together in an article share a part of what they score: a question often falls between two of them. No
+ * more than they score themselves: a word that all of them have says little. An article
  * that a block's border cuts is shared on each side. */
 static void
 kb_share(const struct kb_ask *ask, uint32_t base, uint32_t end)
@@ -237,8 +240,10 @@ kb_share(const struct kb_ask *ask, uint32_t base, uint32_t end)
         float sum = ask->score[from - base];
         for (to = from + 1; to < end && ask->kb->is_part[to]; to++)
             sum += ask->score[to - base];
-        for (uint32_t i = from; i < to && to > from + 1; i++)
-            ask->score[i - base] += KB_SHARE_RATIO * (sum - ask->score[i - base]);
+        for (uint32_t i = from; i < to && to > from + 1; i++) {
+            float own = ask->score[i - base], others = sum - own;
+            ask->score[i - base] += KB_SHARE_RATIO * (others < own ? others : own);
+        }
     }
 }
 

@@ -12,10 +12,11 @@
 #include "engine/words.h"
 
 #define KB_HITS_MAX ((size_t)10)
-#define KB_ANSWER_RATIO 0.30f
-#define KB_SURE_RATIO 0.55f
-#define KB_SUGGEST_RATIO 0.18f
+#define KB_ANSWER_RATIO 0.25f
+#define KB_SURE_RATIO 0.45f
+#define KB_SUGGEST_RATIO 0.15f
 #define KB_CLOSE_RATIO 0.7f
+#define KB_SURE_CLOSE_RATIO 0.9f
 #define KB_ARENA_BYTES ((size_t)64 * 1024) /* what one search takes of an arena */
 
 struct kb;
@@ -33,12 +34,12 @@ struct kb_synonym {
     uint32_t group;
 };
 
-/* kb_is_answer - the best document answers the question: surely, or likely and no other one is close. `next` is the ratio of the best
+/* kb_is_answer - the best document answers the question: likely, and no other one is close; surely, and none is very close. `next` is the ratio of the best
  * document that is another article. Else it is a suggestion from KB_SUGGEST_RATIO on. */
 static inline bool
 kb_is_answer(float best, float next)
 {
-    return best >= KB_SURE_RATIO || (best >= KB_ANSWER_RATIO && next < KB_CLOSE_RATIO * best);
+    return (best >= KB_SURE_RATIO && next < KB_SURE_CLOSE_RATIO * best) || (best >= KB_ANSWER_RATIO && next < KB_CLOSE_RATIO * best);
 }
 
 struct kb_library {

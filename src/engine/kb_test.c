@@ -88,10 +88,11 @@ ratios_say_how_well_it_fits(void **state)
     assert_true(ask("who won the match in Madrid yesterday", "en", hits) == 0 || hits[0].ratio < KB_SUGGEST_RATIO);
     assert_int_equal(ask("", "en", hits), 0);
     assert_int_equal(ask("the of and", "en", hits), 0);
-    assert_true(kb_is_answer(0.6f, 0.6f));
+    assert_true(kb_is_answer(0.6f, 0.5f));
     assert_true(kb_is_answer(0.35f, 0.1f));
     assert_false(kb_is_answer(0.35f, 0.34f));
-    assert_false(kb_is_answer(0.29f, 0));
+    assert_false(kb_is_answer(0.6f, 0.6f));
+    assert_false(kb_is_answer(0.24f, 0));
 }
 
 static void
