@@ -244,10 +244,11 @@ void
 catalog_find(const struct bot *bot, const struct catalog_ask *ask, struct recall *out)
 {
     float best = ask->hit_count > 0 ? ask->hits[0].ratio : 0;
+    float least = best * (ask->is_cheapest ? 0.75f : 0.55f); /* the cheapest of what was asked for, not of what is like it */
 
     for (size_t i = 0; i < ask->hit_count; i++) {
         size_t product = ask->hits[i].document;
-        if (!catalog_fits(&bot->products[product], ask) || ask->hits[i].ratio < best * 0.4f)
+        if (!catalog_fits(&bot->products[product], ask) || ask->hits[i].ratio < least)
             continue;
         out->product_total++;
         if (out->product_count < RECALL_PRODUCTS_MAX)

@@ -18,7 +18,9 @@
 #define DECIDE_LIKELY_RATIO 0.5f
 #define DECIDE_OPTION_RATIO 0.15f
 #define DECIDE_SEARCH_SURE_RATIO 0.5f /* a passage that fits so well is asked for, unless the intent is above … */
-#define DECIDE_VERY_SURE_RATIO 0.9f   /* … this */
+#define DECIDE_VERY_SURE_RATIO 0.9f   /* … this, */
+#define DECIDE_PASSAGE_SURE_RATIO 0.7f /* and where it fits like that, above … */
+#define DECIDE_MOST_SURE_RATIO 0.96f   /* … this */
 #define DECIDE_EMAIL_RATIO 0.97f      /* while an address is awaited: strange words are likelier a wrong one */
 
 static void
@@ -45,9 +47,32 @@ decide_pending(const struct dialogue *dialogue)
     return step && step->kind == STEP_COLLECT ? step : NULL;
 }
 
+/* "a present for my mum, 30 euros at most": the only number of the text is for the only number that the flow asks for. */
 static void
-decide_intent(const struct bot *bot, const struct grasp *grasp, struct dialogue *dialogue, struct decision *out)
+decide_fill_number(struct arena *arena, const struct grasp *grasp, struct dialogue *dialogue, size_t flow)
 {
+    const struct bot *bot = dialogue->bot;
+    size_t slot = BOT_NONE, slots = 0, numbers = 0;
+    str value;
+
+    for (size_t i = 0; i < bot->flows[flow].step_count; i++) {
+        const struct bot_step *step = &bot->flows[flow].steps[i];
+        if (step->kind != STEP_COLLECT || bot->slots[step->what].type != SLOT_NUMBER || step->what == slot)
+            continue;
+        slot = step->what;
+        slots++;
+    }
+    for (size_t i = 0; i < grasp->entity_count; i++)
+        numbers += str_is(grasp->entities[i].entity, STR("number"));
+    if (slots == 1 && numbers == 1 && flow_value(arena, dialogue, slot, grasp, &value) &&
+        arena_take_str(arena, value, &dialogue->slots[slot]) == ERR_NONE)
+        dialogue->is_done[slot] = false;
+}
+
+static void
+decide_intent(struct arena *arena, const struct grasp *grasp, struct dialogue *dialogue, struct decision *out)
+{
+    const struct bot *bot = dialogue->bot;
     const struct bot_intent *intent = &bot->intents[grasp->class];
 
     out->intent = intent->name;
@@ -59,6 +84,7 @@ decide_intent(const struct bot *bot, const struct grasp *grasp, struct dialogue 
         flow_say(out, dialogue->passage_count > 0 ? SAY_NEXT_PASSAGE : SAY_RESPONSE,
                  dialogue->last != BOT_NONE ? dialogue->last : bot->known[KNOWN_DIFFERENTLY]);
     } else if (intent->flow != BOT_NONE) {
+        decide_fill_number(arena, grasp, dialogue, intent->flow);
         flow_start(dialogue, intent->flow, out);
     } else if (intent->action != BOT_NONE) {
         flow_say(out, SAY_RESPONSE, intent->action);
@@ -122,19 +148,21 @@ decide_ask_back(const struct bot *bot, const struct grasp *grasp, struct decisio
 }
 
 static void
-decide_free(const struct bot *bot, const struct grasp *grasp, struct dialogue *dialogue, struct decision *out)
+decide_free(struct arena *arena, const struct grasp *grasp, struct dialogue *dialogue, struct decision *out)
 {
     float best = decide_best_passage(grasp), ratio = grasp->is_known ? grasp->score_ratio : 0;
-    bool searched = (grasp->ask->is_strong || (best > DECIDE_SEARCH_SURE_RATIO && grasp->knowledge->is_answer)) && ratio < DECIDE_VERY_SURE_RATIO;
+    bool passage = best > DECIDE_SEARCH_SURE_RATIO && grasp->knowledge->is_answer;
+    float needed = passage && best > DECIDE_PASSAGE_SURE_RATIO ? DECIDE_MOST_SURE_RATIO : DECIDE_VERY_SURE_RATIO;
+    bool searched = (grasp->ask->is_strong || passage) && ratio < needed;
 
     if (ratio >= DECIDE_SURE_RATIO && !searched)
-        decide_intent(bot, grasp, dialogue, out);
+        decide_intent(arena, grasp, dialogue, out);
     if (!out->is_answered)
         (void)decide_search(grasp, out);
     if (!out->is_answered && ratio >= DECIDE_LIKELY_RATIO)
-        decide_intent(bot, grasp, dialogue, out);
+        decide_intent(arena, grasp, dialogue, out);
     if (!out->is_answered)
-        decide_ask_back(bot, grasp, out);
+        decide_ask_back(dialogue->bot, grasp, out);
 }
 
 /* A question is pending. */
@@ -149,7 +177,7 @@ decide_in_flow(struct arena *arena, const struct grasp *grasp, struct dialogue *
     bool is_text = bot->slots[step->what].type == SLOT_TEXT;
 
     if (grasp->is_known && str_is(intent, STR("cancel"))) {
-        decide_intent(bot, grasp, dialogue, out);
+        decide_intent(arena, grasp, dialogue, out);
         return;
     }
     bool digression = grasp->knowledge->is_answer && (!is_text || best >= 0.5f) && grasp->words->count > 2;
@@ -162,14 +190,14 @@ decide_in_flow(struct arena *arena, const struct grasp *grasp, struct dialogue *
     const struct bot_intent *other = &bot->intents[grasp->class];
     if (grasp->is_known && grasp->score_ratio > DECIDE_SURE_RATIO && other->flow != BOT_NONE && other->flow != flow) {
         flow_end(dialogue);
-        decide_intent(bot, grasp, dialogue, out);
+        decide_intent(arena, grasp, dialogue, out);
         return;
     }
     float needed = bot->slots[step->what].type == SLOT_EMAIL ? DECIDE_EMAIL_RATIO : DECIDE_SURE_RATIO;
     if (digression) {
         (void)decide_search(grasp, out);
     } else if (grasp->is_known && grasp->score_ratio > needed && other->action != BOT_NONE) {
-        decide_intent(bot, grasp, dialogue, out);
+        decide_intent(arena, grasp, dialogue, out);
     } else {
         out->intent = STR("value");
         flow_say(out, SAY_RESPONSE, step->wrong != BOT_NONE ? step->wrong : bot->known[KNOWN_WRONG]);
@@ -197,13 +225,13 @@ decide_run(const struct bot *bot, struct arena *arena, const struct grasp *grasp
         else
             flow_say(&decision, SAY_RESPONSE, bot->known[KNOWN_PERSON]);
     } else if (grasp->is_payload && !(decide_pending(dialogue) && (str_is(grasp->intent, STR("affirm")) || str_is(grasp->intent, STR("deny"))))) {
-        decide_intent(bot, grasp, dialogue, &decision);
+        decide_intent(arena, grasp, dialogue, &decision);
         if (!decision.is_answered && !decide_search(grasp, &decision))
             decide_ask_back(bot, grasp, &decision);
     } else if (decide_pending(dialogue)) {
         decide_in_flow(arena, grasp, dialogue, &decision);
     } else {
-        decide_free(bot, grasp, dialogue, &decision);
+        decide_free(arena, grasp, dialogue, &decision);
     }
     *out = decision;
     return ERR_NONE;

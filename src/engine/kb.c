@@ -25,6 +25,7 @@
 #define KB_FOREIGN_WEIGHT 0.7f
 #define KB_MISSING_WEIGHT 1.25f /* a word that nobody knows says that the question is about something else */
 #define KB_SHARE_RATIO 0.35f
+#define KB_ALIKE_RATIO 0.92f
 
 static const float kb_error_weight[] = {1, 0.8f, 0.5f};
 
@@ -285,6 +286,31 @@ kb_search(struct kb_ask *ask, struct kb_hit *hits, size_t *count)
     }
 }
 
+static bool
+kb_is_same_article(const struct kb *kb, size_t a, size_t b)
+{
+    for (size_t i = (a < b ? a : b) + 1; i <= (a < b ? b : a); i++)
+        if (!kb->is_part[i])
+            return false;
+    return true;
+}
+
+/* Sections of one article that fit nearly alike stand in the author's order: the first says what the others add to. */
+static void
+kb_order_parts(const struct kb *kb, struct kb_hit *hits, size_t count)
+{
+    for (size_t i = 1; i < count; i++)
+        for (size_t k = i; k > 0; k--) {
+            struct kb_hit *before = &hits[k - 1], *hit = &hits[k];
+            if (hit->document > before->document || hit->ratio < KB_ALIKE_RATIO * before->ratio ||
+                !kb_is_same_article(kb, hit->document, before->document))
+                break;
+            struct kb_hit swap = *before;
+            *before = (struct kb_hit){hit->document, swap.ratio};
+            *hit = (struct kb_hit){swap.document, hit->ratio};
+        }
+}
+
 enum err
 kb_find(const struct kb *kb, struct arena *arena, const struct words *words, str language, struct kb_hit *hits, size_t *count)
 {
@@ -300,5 +326,6 @@ kb_find(const struct kb *kb, struct arena *arena, const struct words *words, str
     TRY(kb_ask_words(ask, arena, words));
     if (ask->best > 0)
         kb_search(ask, hits, count);
+    kb_order_parts(kb, hits, *count);
     return ERR_NONE;
 }
