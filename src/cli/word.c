@@ -102,6 +102,7 @@ word_fail(const char *text, enum err err, int code)
 void
 word_print(const struct buf *buf)
 {
-    fwrite(buf->at, 1, buf->len, stdout);
+    if (buf->len > 0)
+        fwrite(buf->at, 1, buf->len, stdout);
     fflush(stdout);
 }

@@ -25,7 +25,7 @@
 #define KB_FOREIGN_WEIGHT 0.7f
 #define KB_MISSING_WEIGHT 1.25f /* a word that nobody knows says that the question is about something else */
 #define KB_SHARE_RATIO 0.35f
-#define KB_ALIKE_RATIO 0.92f
+#define KB_ALIKE_RATIO 0.95f
 
 static const float kb_error_weight[] = {1, 0.8f, 0.5f};
 
