@@ -128,7 +128,7 @@ crash_talk(void *context)
         struct crash_visitor *visitor = &thread->visitors[i % CRASH_VISITORS];
         if (visitor->said < CRASH_TURNS_MAX && crash_say(visitor) != ERR_NONE)
             printf("     visitor %zu gave up turn %zu\n", visitor->number, visitor->said - 1);
-        crash_pause(15);
+        crash_pause(i % 4);
     }
     return NULL;
 }
@@ -245,60 +245,65 @@ crash_once(struct crash *crash)
 
 /* ---- what is there at the end ---- */
 
-/* The line of a text: entry n of the history. Empty when there are fewer. */
-static str
-crash_line(str texts, const size_t *starts, size_t count, size_t n)
-{
-    return n < count ? str_slice(texts, starts[n], starts[n + 1] - starts[n]) : (str){"", 0};
-}
+/* What a stored conversation says of each turn: how often it stands there, and where last. */
+struct crash_found {
+    uint8_t count[CRASH_TURNS_MAX];
+    uint32_t entry[CRASH_TURNS_MAX];
+};
 
+/* Which turn of the visitor an entry is; CRASH_TURNS_MAX when it is none of them. */
 static size_t
-crash_count(str in, str what)
+crash_turn_of(const struct crash_visitor *visitor, str line)
 {
-    size_t count = 0;
-    for (size_t at = str_find(in, what); at != SIZE_MAX; at = str_find(in, what), count++)
-        in = str_slice(in, at + what.len, SIZE_MAX);
-    return count;
+    char mark[32], text[96], stored[128];
+    uint64_t turn = CRASH_TURNS_MAX;
+
+    snprintf(mark, sizeof mark, " v%zu t", visitor->number);
+    size_t at = str_find(line, str_from(mark));
+    if (at == SIZE_MAX)
+        return CRASH_TURNS_MAX;
+    str rest = str_slice(line, at + strlen(mark), SIZE_MAX), number;
+    if (!str_split(&rest, '.', &number) || str_parse_u64(number, CRASH_TURNS_MAX - 1, &turn) != ERR_NONE)
+        return CRASH_TURNS_MAX;
+    crash_text(visitor, (size_t)turn, text);
+    snprintf(stored, sizeof stored, "\"text\":\"%s\"", text);
+    return str_find(line, str_from(stored)) == SIZE_MAX ? CRASH_TURNS_MAX : (size_t)turn;
 }
 
 static void
-crash_read_turn(struct crash *crash, const struct crash_visitor *visitor, size_t turn, str texts, str line)
+crash_compare(struct crash *crash, const struct crash_visitor *visitor, const struct crash_found *found)
 {
-    char text[96], stored[128];
-
-    crash_text(visitor, turn, text);
-    snprintf(stored, sizeof stored, "\"text\":\"%s\"", text);
-    size_t count = crash_count(texts, str_from(stored));
-    bool is_acknowledged = visitor->bot_entry[turn] > 0;
-    crash->acknowledged += is_acknowledged;
-    crash->lost += is_acknowledged && (count == 0 || str_find(line, str_from(stored)) == SIZE_MAX);
-    crash->doubled += count > 1;
+    for (size_t turn = 0; turn < visitor->said; turn++) {
+        uint32_t bot_entry = visitor->bot_entry[turn];
+        crash->acknowledged += bot_entry > 0;
+        crash->lost += bot_entry > 0 && (found->count[turn] == 0 || found->entry[turn] + 1 != bot_entry);
+        crash->doubled += found->count[turn] > 1;
+    }
 }
 
 static void
 crash_read(struct crash *crash, struct crash_visitor *visitor)
 {
     static struct buf texts = {.max_bytes = (size_t)1 << 30};
-    static size_t starts[2 * CRASH_TURNS_MAX + 2];
-    uint32_t entries = 0;
-    size_t count = 0;
+    static struct crash_found found;
+    uint32_t entries = 0, n = 0;
 
     buf_reset(&texts);
+    memset(&found, 0, sizeof found);
     enum err err = client_history(visitor->client, &texts, &entries);
-    for (size_t i = 0; i < texts.len && count < 2 * CRASH_TURNS_MAX; i++)
-        if (i == 0 || texts.at[i - 1] == '\n')
-            starts[count++] = i;
-    starts[count] = texts.len;
-    if (err != ERR_NONE || count != entries) {
-        printf("     visitor %zu: %s, %zu of %u entries\n", visitor->number, err == ERR_NONE ? "read" : err_text(), count, entries);
+    str rest = str_slice(buf_str(&texts), 0, texts.len > 0 ? texts.len - 1 : 0), line;
+    for (; err == ERR_NONE && texts.len > 0 && str_split(&rest, '\n', &line); n++) {
+        size_t turn = crash_turn_of(visitor, line);
+        if (turn == CRASH_TURNS_MAX)
+            continue;
+        found.count[turn]++;
+        found.entry[turn] = n;
+    }
+    if (err != ERR_NONE || n != entries) {
+        printf("     visitor %zu: %s, %u of %u entries\n", visitor->number, err == ERR_NONE ? "read" : err_text(), n, entries);
         crash->unread++;
-        return;
     }
-    for (size_t turn = 0; turn < visitor->said; turn++) {
-        /* The bot's entry stands right after the visitor's. */
-        str line = visitor->bot_entry[turn] ? crash_line(buf_str(&texts), starts, count, visitor->bot_entry[turn] - 1) : (str){"", 0};
-        crash_read_turn(crash, visitor, turn, buf_str(&texts), line);
-    }
+    crash_compare(crash, visitor, &found);
 }
 
 static int
