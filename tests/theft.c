@@ -227,6 +227,7 @@ bring_back(const char *copy)
     struct attack attack = run_attack();
     check_number("the older copy has the erased entries too", loot.entry_count, before[0] + others);
     check_number("and with every visitor's keys all but those are read", attack.turns, others);
+    check_number("nor is the field that the visitor had left", attack.fields, 0);
     loot_done(&loot);
 }
 

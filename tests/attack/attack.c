@@ -202,21 +202,25 @@ attack_entries(struct loot *loot, const unsigned char guess[32], struct attack *
     }
 }
 
-/* As the field key: `where` is the field's name (chat/turn.c). */
+/* As the key of a field, and as MASTER, from which that key comes with the conversation's SLOT (rights/field.h). */
 static void
 attack_fields(struct loot *loot, const unsigned char guess[32], struct attack *out)
 {
     static unsigned char plain[8192];
+    unsigned char key[32];
 
     for (size_t i = 0; i < loot->field_count; i++) {
         struct loot_field *field = &loot->fields[i];
-        if (field->is_open || field->sealed.len < 12 + AEAD_TAG_BYTES || field->sealed.len > sizeof plain)
+        const struct loot_conversation *conversation = attack_conversation(loot, field->id);
+        if (field->is_open || !conversation || field->sealed.len < 12 + AEAD_TAG_BYTES || field->sealed.len > sizeof plain)
             continue;
-        str sealed = str_slice(field->sealed, 12, SIZE_MAX);
-        if (aead_open(guess, (const unsigned char *)field->sealed.at, field->name, sealed, plain) == ERR_NONE) {
-            field->is_open = true;
-            out->fields++;
-        }
+        hkdf_expand(str_bytes(guess, 32), HKDF_PIECES(STR("privet/1 field key"), str_bytes(conversation->slot, 32), str_bytes(field->id, 16), field->name),
+                    key, 32);
+        const unsigned char *keys[] = {key, guess};
+        for (size_t k = 0; k < 2 && !field->is_open; k++)
+            field->is_open = aead_open(keys[k], (const unsigned char *)field->sealed.at, STR(""), str_slice(field->sealed, 12, SIZE_MAX), plain) == ERR_NONE ||
+                             aead_open(keys[k], (const unsigned char *)field->sealed.at, field->name, str_slice(field->sealed, 12, SIZE_MAX), plain) == ERR_NONE;
+        out->fields += field->is_open;
     }
 }
 
