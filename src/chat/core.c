@@ -42,7 +42,8 @@ struct core {
     struct driver *writing, *reading;
 };
 
-/* One question to the vault, one answer; they take turns. A vault that died is silent: the wait ends it. */
+/* One question to the vault, one answer; they take turns. A vault that has just started is asked again: its predecessor may have died
+ * with the question. One that is silent is given up. */
 static enum err
 core_ask_vault(struct core *core, uint16_t type, str request, struct buf *answer)
 {
@@ -52,8 +53,11 @@ core_ask_vault(struct core *core, uint16_t type, str request, struct buf *answer
     pthread_mutex_lock(&core->vault_lock);
     uint64_t id = ++core->vault_id;
     err = wire_send(&core->vault, type, id, request);
-    while (err == ERR_NONE && message.id != id)
+    while (err == ERR_NONE && message.id != id) {
         err = wire_recv(&core->vault, core->vault_room, &message);
+        if (err == ERR_NONE && message.type == WIRE_STARTED)
+            err = wire_send(&core->vault, type, id, request);
+    }
     if (err == ERR_NONE)
         err = buf_add_str(answer, message.payload);
     alloc_wipe(core->vault_room, message.payload.len + 16);
@@ -491,6 +495,7 @@ core_run(const struct conf *conf)
     signal(SIGPIPE, SIG_IGN);
     TRY(core_start(&core));
     TRY(cage_enter(&cage));
+    TRY(wire_send(&core.front, WIRE_STARTED, 0, (str){"", 0}));
     TRY(core_start_workers(&core));
     TRY(parent_child_ready(WIRE_CORE));
     core_watch(&core);

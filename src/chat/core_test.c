@@ -61,6 +61,8 @@ a_core_that_loses_front_says_so_and_ends(void **state)
 {
     struct conf conf = {.site = "shop", .bot = "bots/shop", .landlock = "off", .threads_core = 2, .sessions_max = 16, .queue_max = 16,
                         .retention_days = 30};
+    static unsigned char room[WIRE_PAYLOAD_MAX + 16];
+    struct wire_message message;
     char words[4096] = {0};
     int front[2], log[2], status = 0;
     (void)state;
@@ -74,8 +76,11 @@ a_core_that_loses_front_says_so_and_ends(void **state)
         core_start(&conf, front[0], log[1]);
     }
     close(front[0]);
-    close(front[1]);
     close(log[1]);
+    struct wire wire = {front[1], WIRE_FRONT, WIRE_CORE};
+    assert_int_equal(wire_recv(&wire, room, &message), ERR_NONE);
+    assert_int_equal(message.type, WIRE_STARTED);
+    close(front[1]);
     assert_int_equal(waitpid(pid, &status, 0), pid);
     assert_true(WIFEXITED(status));
     assert_int_equal(WEXITSTATUS(status), 75);

@@ -259,11 +259,15 @@ turn_seal_fields(struct turn *turn, struct field fields[DECISION_KEEPS_MAX], int
 {
     size_t from[DECISION_KEEPS_MAX + 1] = {0};
     struct buf *sealed = &turn->room->fields;
+    const struct entry_chain *chain = &turn->session->chain;
+    BUF_SCOPE(where, 1024);
 
     buf_reset(sealed);
     for (size_t i = 0; i < turn->decision.keep_count; i++) {
         const struct decision_keep *keep = &turn->decision.keeps[i];
-        TRY(turn->site->seal(turn->site->seal_context, keep->field, keep->value, sealed));
+        buf_reset(&where);
+        TRY(field_where(&where, chain->slot, str_bytes(chain->conversation, 16), keep->field));
+        TRY(turn->site->seal(turn->site->seal_context, buf_str(&where), keep->value, sealed));
         from[i + 1] = sealed->len;
     }
     for (size_t i = 0; i < turn->decision.keep_count; i++) {

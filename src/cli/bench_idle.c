@@ -103,7 +103,7 @@ bench_idle_run(const struct word_line *line)
         err = alloc_make((size_t)bench.chats + 1, sizeof *bench.clients, &piece);
     bench.clients = piece;
     if (err == ERR_NONE)
-        err = server_start(word_value(line, "bot", "bots/shop"), &bench.server);
+        err = server_start(&(struct server_setup){.bot = word_value(line, "bot", "bots/shop")}, &bench.server);
     if (err != ERR_NONE)
         return word_fail("the server for the measurement does not start", err, WORD_FAILED);
     err = bench_idle_all(&bench);

@@ -132,7 +132,7 @@ bench_turns_run(const struct word_line *line)
         return word_fail("--seconds is 1 to 3600, --clients 1 to 256", ERR_NONE, WORD_USAGE);
     enum err err = client_init();
     if (err == ERR_NONE)
-        err = server_start(bot, &bench.server);
+        err = server_start(&(struct server_setup){.bot = bot}, &bench.server);
     if (err != ERR_NONE)
         return word_fail("the server for the measurement does not start", err, WORD_FAILED);
     err = bench_turns_all(&bench, (size_t)clients, seconds);

@@ -219,27 +219,16 @@ front_answered(const struct wire_message *message)
     pthread_mutex_unlock(&front.lock);
 }
 
-static void *
-front_listen_to_core(void *context)
-{
-    struct wire_message message;
-
-    while (wire_recv(&front.core, context, &message) == ERR_NONE)
-        front_answered(&message);
-    LOG("core_lost", log_int("pid", getpid()));
-    _exit(75);
-}
-
-/* Core may have died with a question: after FRONT_WAIT_MS the visitor is told to try again. */
+/* Tells visitors whose question has waited so long or longer to try again. */
 static void
-front_sweep(void)
+front_give_up(uint64_t waited_ms)
 {
     uint64_t now = clock_steady_ms();
 
     pthread_mutex_lock(&front.lock);
     for (size_t i = 0; i < FRONT_WAITING_MAX && front.waiting_count > 0; i++) {
         struct front_request *request = front.waiting[i];
-        if (!request || now - request->sent_ms < FRONT_WAIT_MS)
+        if (!request || now - request->sent_ms < waited_ms)
             continue;
         front_wait_remove(request);
         request->status = 503;
@@ -249,6 +238,21 @@ front_sweep(void)
         MHD_resume_connection(request->connection);
     }
     pthread_mutex_unlock(&front.lock);
+}
+
+static void *
+front_listen_to_core(void *context)
+{
+    struct wire_message message;
+
+    while (wire_recv(&front.core, context, &message) == ERR_NONE) {
+        if (message.type == WIRE_ANSWER)
+            front_answered(&message);
+        if (message.type == WIRE_STARTED)
+            front_give_up(0); /* its predecessor died with these questions, or forgot the sessions that they belong to */
+    }
+    LOG("core_lost", log_int("pid", getpid()));
+    _exit(75);
 }
 
 /* ---- handlers, in the order of the table ---- */
@@ -532,7 +536,7 @@ front_run(const struct conf *conf)
     for (unsigned second = 1;; second++) {
         struct timespec pause = {1, 0};
         nanosleep(&pause, NULL);
-        front_sweep();
+        front_give_up(FRONT_WAIT_MS);
         if (second % FRONT_TRIM_S == 0)
             alloc_trim(); /* of connections that have closed */
     }

@@ -19,7 +19,7 @@
 struct client {
     struct client_setup setup;
     CURL *curl;
-    struct curl_slist *headers;
+    struct curl_slist *headers, *via;
     struct visitor visitor;
     bool is_open, is_proven;
     char notice[17]; /* version, hex */
@@ -73,6 +73,8 @@ client_connect(struct client *client)
     curl_easy_setopt(client->curl, CURLOPT_TCP_NODELAY, 1L);
     if (client->setup.connections)
         curl_easy_setopt(client->curl, CURLOPT_SHARE, client->setup.connections);
+    if (client->via)
+        curl_easy_setopt(client->curl, CURLOPT_CONNECT_TO, client->via);
     if (client->setup.ca)
         curl_easy_setopt(client->curl, CURLOPT_CAINFO, client->setup.ca);
     return ERR_NONE;
@@ -95,6 +97,8 @@ client_start(struct client *client)
     client->headers = curl_slist_append(NULL, "Content-Type: application/octet-stream");
     client->headers = curl_slist_append(client->headers, origin);
     client->headers = curl_slist_append(client->headers, "Expect:");
+    snprintf(origin, sizeof origin, "::%s", client->setup.via ? client->setup.via : "");
+    client->via = client->setup.via ? curl_slist_append(NULL, origin) : NULL;
     return visitor_init(&client->visitor);
 }
 
@@ -129,8 +133,9 @@ client_free(struct client **client)
     for (size_t i = 0; i < sizeof bufs / sizeof *bufs; i++)
         buf_done(bufs[i]);
     visitor_done(&one->visitor);
-    curl_slist_free_all(one->headers);
     client_rest(one);
+    curl_slist_free_all(one->headers);
+    curl_slist_free_all(one->via);
     alloc_wipe(one, sizeof *one);
     alloc_free(client);
 }
@@ -460,4 +465,10 @@ client_erase(struct client *client)
     TRY(client_ask(client, STR("{\"v\":1,\"kind\":\"erase\""), &reply));
     buf_reset(&client->state);
     return str_find(buf_str(&reply), STR("\"erased\"")) != SIZE_MAX ? ERR_NONE : err_raise(ERR_INPUT, "client: not erased");
+}
+
+const struct visitor *
+client_visitor(const struct client *client)
+{
+    return &client->visitor;
 }

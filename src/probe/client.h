@@ -9,12 +9,14 @@
 #include "base/buf.h"
 
 struct client;
+struct visitor;
 
 struct client_setup {
     const char *url;    /* of the server, without a slash at its end */
     const char *origin; /* that the client claims: the server's own for the full-page chat */
     const char *root;   /* verifier key */
     const char *ca;     /* file of certificates for https; NULL for those of the system */
+    const char *via;    /* "HOST:PORT" to connect to in the server's place: something that listens in between; NULL: none */
     void *connections; /* of client_connections_make: clients of one thread use them together; NULL: each its own */
     unsigned give_up_ms; /* how long a message is tried, 0: once */
 };
@@ -41,5 +43,7 @@ enum err client_seal(struct client *client, const unsigned char id[16], str text
 /* client_history - opens the whole stored conversation; each text and a newline is added. Errs: ERR_IO; ERR_INPUT it does not add up. */
 enum err client_history(struct client *client, struct buf *texts, uint32_t *entries) MUST_CHECK;
 enum err client_erase(struct client *client) MUST_CHECK;
+/* client_visitor - its keys, for tests that play a thief who holds them too. */
+const struct visitor *client_visitor(const struct client *client);
 
 #endif

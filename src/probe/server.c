@@ -1,5 +1,5 @@
-/* A throw-away server. It runs this very binary, so that what is measured is what is installed. It never touches another server's
- * data: its folder is new. */
+/* A throw-away server. It runs this very binary, so that what is measured is what is installed, or the one that a test names. It never
+ * touches another server's data: its folder is new. */
 #include "probe/server.h"
 
 #include "base/clock.h"
@@ -38,34 +38,49 @@ server_port(int *out)
 }
 
 static pid_t
-server_run(char *const *arguments, bool is_quiet)
+server_run(const struct server *server, char *const *arguments)
 {
     pid_t pid = fork();
 
     if (pid != 0)
         return pid;
-    int null = open("/dev/null", O_WRONLY);
-    dup2(null, STDOUT_FILENO);
-    if (is_quiet)
-        dup2(null, STDERR_FILENO);
-    execv("/proc/self/exe", arguments);
+    dup2(open("/dev/null", O_WRONLY), STDOUT_FILENO);
+    dup2(open(server->log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600), STDERR_FILENO);
+    execv(server->program, arguments);
     _exit(127);
 }
 
+/* Keys and settings. */
 static enum err
-server_init_folder(const char *bot, const char *port, struct server *server)
+server_init_folder(const struct server_setup *setup, const char *port, struct server *server)
 {
-    char whole[PATH_MAX];
+    char whole[PATH_MAX], config[128];
     int status = 0;
     char *const arguments[] = {(char[]){"privet"}, (char[]){"init"}, server->folder, (char[]){"--name"}, (char[]){"probe"}, (char[]){"--origin"},
                                server->url, (char[]){"--bot"}, whole, (char[]){"--port"}, (char *)(uintptr_t)port, NULL};
 
-    if (!realpath(bot, whole))
+    if (!realpath(setup->bot, whole))
         return err_raise(ERR_IO, "server: there is no such bot");
-    pid_t pid = server_run(arguments, false);
+    pid_t pid = server_run(server, arguments);
     if (pid < 0 || waitpid(pid, &status, 0) != pid || !WIFEXITED(status) || WEXITSTATUS(status) != 0)
         return err_raise(ERR_IO, "server: its keys can't be made");
-    return ERR_NONE;
+    snprintf(config, sizeof config, "%s/privet.yaml", server->folder);
+    FILE *file = setup->settings ? fopen(config, "ae") : NULL;
+    bool done = !setup->settings || (file && fputs(setup->settings, file) >= 0);
+    if (file && fclose(file) != 0)
+        done = false;
+    return done ? ERR_NONE : err_raise(ERR_IO, "server: its settings can't be written");
+}
+
+enum err
+server_run_again(struct server *server)
+{
+    char config[128];
+    char *const arguments[] = {(char[]){"privet"}, (char[]){"serve"}, (char[]){"--config"}, config, NULL};
+
+    snprintf(config, sizeof config, "%s/privet.yaml", server->folder);
+    server->pid = server_run(server, arguments);
+    return server->pid > 0 ? ERR_NONE : err_raise(ERR_IO, "server: it can't be started");
 }
 
 static enum err
@@ -85,33 +100,42 @@ server_wait(const struct server *server)
     return err == ERR_NONE ? ERR_NONE : err_raise(ERR_IO, "server: it does not answer");
 }
 
-enum err
-server_start(const char *bot, struct server *out)
+static enum err
+server_start_in(const struct server_setup *setup, struct server *server)
 {
     static struct conf conf;
-    struct server server = {.folder = "/tmp/privet-probe-XXXXXX"};
     struct conf_fault fault;
     char config[128], port[16];
     int number = 0;
 
-    if (!mkdtemp(server.folder) || chmod(server.folder, 0755) != 0)
-        return err_raise(ERR_IO, "server: no temporary folder");
     TRY(server_port(&number));
     snprintf(port, sizeof port, "%d", number);
-    snprintf(server.url, sizeof server.url, "http://localhost:%d", number);
-    TRY(server_init_folder(bot, port, &server));
-    snprintf(config, sizeof config, "%s/privet.yaml", server.folder);
+    snprintf(server->url, sizeof server->url, "http://localhost:%d", number);
+    snprintf(server->log, sizeof server->log, "%s/log", server->folder);
+    snprintf(server->program, sizeof server->program, "%s", setup->program ? setup->program : "/proc/self/exe");
+    TRY(server_init_folder(setup, port, server));
+    snprintf(config, sizeof config, "%s/privet.yaml", server->folder);
     TRY(conf_read(config, &conf, &fault));
-    snprintf(server.root, sizeof server.root, "%.255s", conf.root);
-    char *const arguments[] = {(char[]){"privet"}, (char[]){"serve"}, (char[]){"--config"}, config, NULL};
+    snprintf(server->root, sizeof server->root, "%.255s", conf.root);
     uint64_t from_ms = clock_steady_ms();
-    server.pid = server_run(arguments, true);
-    enum err err = server.pid < 0 ? err_raise(ERR_IO, "server: it can't be started") : server_wait(&server);
+    TRY(server_run_again(server));
+    TRY(server_wait(server));
+    server->start_ms = clock_steady_ms() - from_ms;
+    return ERR_NONE;
+}
+
+enum err
+server_start(const struct server_setup *setup, struct server *out)
+{
+    struct server server = {.folder = "/tmp/privet-probe-XXXXXX"};
+
+    if (!mkdtemp(server.folder) || chmod(server.folder, 0755) != 0)
+        return err_raise(ERR_IO, "server: no temporary folder");
+    enum err err = server_start_in(setup, &server);
     if (err != ERR_NONE) {
         server_stop(&server);
         return err;
     }
-    server.start_ms = clock_steady_ms() - from_ms;
     *out = server;
     return ERR_NONE;
 }
@@ -153,25 +177,70 @@ server_proc_number(pid_t pid, const char *file, const char *label)
     return number;
 }
 
+/* The next number of a list of processes; false at its end. */
+static bool
+server_next_child(char **at, pid_t *pid)
+{
+    char *end;
+    long number = strtol(*at, &end, 10);
+
+    if (end == *at)
+        return false;
+    *at = end;
+    *pid = (pid_t)number;
+    return true;
+}
+
+static bool
+server_read_children(const struct server *server, char children[256])
+{
+    char path[64];
+
+    memset(children, 0, 256);
+    snprintf(path, sizeof path, "/proc/%d/task/%d/children", (int)server->pid, (int)server->pid);
+    FILE *stream = fopen(path, "re");
+    bool read_all = stream && fgets(children, 256, stream);
+    if (stream)
+        fclose(stream);
+    return read_all;
+}
+
+pid_t
+server_process(const struct server *server, const char *role)
+{
+    char children[256], *at = children, path[64], name[64], wanted[64];
+    pid_t pid = 0;
+
+    if (strcmp(role, "parent") == 0)
+        return server->pid;
+    snprintf(wanted, sizeof wanted, "privet: %s", role);
+    if (!server_read_children(server, children))
+        return 0;
+    while (server_next_child(&at, &pid)) {
+        snprintf(path, sizeof path, "/proc/%d/cmdline", (int)pid);
+        memset(name, 0, sizeof name);
+        FILE *stream = fopen(path, "re");
+        bool is_named = stream && fgets(name, sizeof name, stream);
+        if (stream)
+            fclose(stream);
+        if (is_named && strcmp(name, wanted) == 0)
+            return pid;
+    }
+    return 0;
+}
+
 enum err
 server_memory(const struct server *server, uint64_t *resident_kb, uint64_t *proportional_kb)
 {
-    char path[64], children[256] = {0};
+    char children[256], *at = children;
+    pid_t pid = 0;
     uint64_t resident = server_proc_number(server->pid, "status", "VmRSS:"), shared = server_proc_number(server->pid, "smaps_rollup", "Pss:");
 
-    snprintf(path, sizeof path, "/proc/%d/task/%d/children", (int)server->pid, (int)server->pid);
-    FILE *stream = fopen(path, "re");
-    bool read_all = stream && fgets(children, sizeof children, stream);
-    if (stream)
-        fclose(stream);
-    if (!read_all)
+    if (!server_read_children(server, children))
         return err_raise(ERR_IO, "server: its processes can't be seen");
-    for (char *at = children, *end; *at; at = end) {
-        long pid = strtol(at, &end, 10);
-        if (end == at)
-            break;
-        uint64_t own = server_proc_number((pid_t)pid, "smaps_rollup", "Pss:");
-        resident += server_proc_number((pid_t)pid, "status", "VmRSS:");
+    while (server_next_child(&at, &pid)) {
+        uint64_t own = server_proc_number(pid, "smaps_rollup", "Pss:");
+        resident += server_proc_number(pid, "status", "VmRSS:");
         shared = own > 0 && shared > 0 ? shared + own : 0;
     }
     *resident_kb = resident;

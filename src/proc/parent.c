@@ -1,5 +1,5 @@
 /* The parent. It serves nothing and reads nothing from outside but one READY per child. A dead child is named in the log with
- * its reason and is back at once; one that keeps dying waits a little longer each time, at most a second. */
+ * its reason and is back at once; one that keeps dying waits a little longer each time, at most half a second. */
 #include "proc/parent.h"
 
 #include "base/clock.h"
@@ -25,7 +25,8 @@
 #define PARENT_FD_FIRST 3
 #define PARENT_FD_COUNT 6 /* 3 … 8 */
 #define PARENT_CHILDREN 4
-#define PARENT_WAIT_MAX_MS ((uint64_t)800)
+#define PARENT_LIFE_MS ((uint64_t)1000) /* one that serves so long is no longer one that keeps dying */
+#define PARENT_WAIT_MAX_MS ((uint64_t)500)
 
 struct parent_child {
     enum wire_role role;
@@ -33,7 +34,7 @@ struct parent_child {
     int fds[PARENT_FD_COUNT]; /* what becomes 3 … 8; -1 none */
     int control;              /* the parent's end */
     bool is_ready;
-    unsigned deaths; /* in a row, without having lived 10 s */
+    unsigned deaths; /* in a row, without having lived PARENT_LIFE_MS */
     uint64_t born_ms, due_ms;
 };
 
@@ -190,7 +191,7 @@ parent_bury(struct parent *parent, struct parent_child *child, int status)
         log_str("by", WIFSIGNALED(status) ? STR("signal") : STR("exit")),
         log_int("code", WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status)));
     child->pid = 0;
-    child->deaths = now - child->born_ms > 10000 ? 1 : child->deaths + 1;
+    child->deaths = now - child->born_ms > PARENT_LIFE_MS ? 1 : child->deaths + 1;
     uint64_t wait = child->deaths < 3 ? 0 : (uint64_t)100 * child->deaths;
     child->due_ms = parent->is_ending ? 0 : now + (wait < PARENT_WAIT_MAX_MS ? wait : PARENT_WAIT_MAX_MS);
 }

@@ -2,9 +2,9 @@
  *
  *   type(2) ‖ zero(2) ‖ length(4) ‖ id(8) ‖ payload(length)
  *
- * Both ends of a pair stay open in the parent. A child that is started again takes its predecessor's end; its neighbour
- * notices nothing but answers that do not come. Ids start at a random number, so that a late answer to a dead process fits
- * no request of its successor. Whoever receives a type that its neighbour may not send ends itself.
+ * Both ends of a pair stay open in the parent. A child that is started again takes its predecessor's end and tells who may have asked
+ * that predecessor something that it has STARTED: what was asked before that message and has no answer by then may never get one. Ids start at a
+ * random number, so that a late answer to a dead process fits no request of its successor. Whoever receives a type that its neighbour may not send ends itself.
  */
 #ifndef PROC_WIRE_H
 #define PROC_WIRE_H
@@ -15,6 +15,7 @@
 
 enum wire_type {
     WIRE_READY = 0x01,      /* child → parent: serving */
+    WIRE_STARTED = 0x02,    /* vault → core, core → front: I am new */
     WIRE_OPEN = 0x10,       /* front → core: M1 */
     WIRE_TURN = 0x11,       /* front → core: request records */
     WIRE_NOTES = 0x12,      /* front → core: nothing */

@@ -13,6 +13,14 @@ field_erase(struct driver *driver, str site, str conversation)
 const struct holder field_holder = {"field", field_tables, field_erase};
 
 enum err
+field_where(struct buf *out, const unsigned char slot[32], str conversation, str name)
+{
+    TRY(buf_add(out, slot, 32));
+    TRY(buf_add_str(out, conversation));
+    return buf_add_str(out, name);
+}
+
+enum err
 field_add(struct driver *driver, const struct field *field)
 {
     return driver_run(driver,
@@ -42,7 +50,7 @@ field_row(void *context, const struct driver_value *columns, size_t count)
 {
     struct field_walk *walk = context;
     struct field field = {columns[0].bytes, columns[1].bytes, columns[2].bytes, columns[3].number, columns[4].number,
-                          columns[5].bytes};
+                          columns[5].bytes, columns[6].number};
     (void)count;
     return walk->each(walk->context, &field);
 }
@@ -51,7 +59,8 @@ enum err
 field_each(struct driver *driver, enum err (*each)(void *context, const struct field *field), void *context)
 {
     struct field_walk walk = {each, context};
-    struct driver_query query = {"SELECT site, conversation, name, day, until_day, sealed FROM field ORDER BY day, site", NULL, 0,
-                                 field_row, &walk};
+    struct driver_query query = {"SELECT f.site, f.conversation, f.name, f.day, f.until_day, f.sealed, c.slot FROM field f JOIN conversation c"
+                                 " ON c.site = f.site AND c.conversation = f.conversation ORDER BY f.day, f.site",
+                                 NULL, 0, field_row, &walk};
     return driver->ops->run(driver, &query, NULL);
 }

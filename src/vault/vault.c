@@ -248,13 +248,13 @@ vault_open(struct vault *vault, str m1, struct vault_opened *out)
 enum err
 vault_field_seal(struct vault *vault, str where, str value, struct buf *out)
 {
-    unsigned char key[32], nonce[12], sealed[4096 + AEAD_TAG_BYTES];
+    unsigned char key[32], nonce[12], sealed[VAULT_FIELD_MAX_BYTES + AEAD_TAG_BYTES];
 
-    if (value.len > 4096)
+    if (value.len > VAULT_FIELD_MAX_BYTES)
         return err_raise(ERR_LIMIT, "vault: a field has at most 4096 bytes");
-    vault_derive(vault, STR("privet/1 field key"), STR(""), key);
+    vault_derive(vault, STR("privet/1 field key"), where, key);
     rand_bytes(nonce, sizeof nonce);
-    enum err err = aead_seal(key, nonce, where, value, sealed);
+    enum err err = aead_seal(key, nonce, STR(""), value, sealed);
     alloc_wipe(key, sizeof key);
     TRY(err);
     TRY(buf_add(out, nonce, sizeof nonce));
@@ -264,12 +264,12 @@ vault_field_seal(struct vault *vault, str where, str value, struct buf *out)
 enum err
 vault_field_open(struct vault *vault, str where, str sealed, struct buf *out)
 {
-    unsigned char key[32], plain[4096];
+    unsigned char key[32], plain[VAULT_FIELD_MAX_BYTES];
 
     if (sealed.len < 12 + AEAD_TAG_BYTES || sealed.len > sizeof plain + 12 + AEAD_TAG_BYTES)
         return err_raise(ERR_INPUT, "vault: not a sealed field");
-    vault_derive(vault, STR("privet/1 field key"), STR(""), key);
-    enum err err = aead_open(key, (const unsigned char *)sealed.at, where, str_slice(sealed, 12, sealed.len), plain);
+    vault_derive(vault, STR("privet/1 field key"), where, key);
+    enum err err = aead_open(key, (const unsigned char *)sealed.at, STR(""), str_slice(sealed, 12, sealed.len), plain);
     alloc_wipe(key, sizeof key);
     if (err == ERR_NONE)
         err = buf_add(out, plain, sealed.len - 12 - AEAD_TAG_BYTES);

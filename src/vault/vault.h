@@ -36,8 +36,9 @@ void vault_free(struct vault **vault);
 enum err vault_notes(struct vault *vault, struct buf *out) MUST_CHECK;
 /* vault_open - ERR_ABSENT unknown kid; ERR_INPUT anything else that is wrong with M1. */
 enum err vault_open(struct vault *vault, str m1, struct vault_opened *out) MUST_CHECK;
-/* vault_field_seal - adds nonce(12) ‖ ciphertext under the field key, bound to `where`. vault_field_open is for the operator's
- * command line and has no message. */
+#define VAULT_FIELD_MAX_BYTES ((size_t)4096)
+/* vault_field_seal - adds nonce(12) ‖ ciphertext under the field's own key, which comes from MASTER and `where` (rights/field.h says what
+ * that is). vault_field_open is for the operator's command line and has no message. */
 enum err vault_field_seal(struct vault *vault, str where, str value, struct buf *out) MUST_CHECK;
 enum err vault_field_open(struct vault *vault, str where, str sealed, struct buf *out) MUST_CHECK;
 

@@ -116,6 +116,7 @@ vault_serve_run(bool needs_landlock, str manifest)
     TRY(vault_serve_load(manifest, &vault));
     struct cage cage = {.role = WIRE_VAULT, .needs_landlock = needs_landlock};
     TRY(cage_enter(&cage));
+    TRY(wire_send(&core, WIRE_STARTED, 0, (str){"", 0}));
     TRY(parent_child_ready(WIRE_VAULT));
     for (;;) {
         BUF_SCOPE(answer, WIRE_PAYLOAD_MAX);
