@@ -90,7 +90,7 @@ grasp_run(const struct bot *bot, struct arena *arena, const struct grasp_input *
     struct words *words = piece;
     grasp.language = bot_language_find(bot, input->language);
     TRY(words_take(arena, text, bot->languages[grasp.language], words));
-    size_t shown = language_find(bot->language, words);
+    size_t shown = language_find(bot->language, words, grasp.language);
     if (shown != LANGUAGE_UNSURE && shown != grasp.language) {
         grasp.language = shown;
         TRY(words_take(arena, text, bot->languages[shown], words));

@@ -10,6 +10,7 @@
 #define LANGUAGE_SEED_COUNT 40.0f /* a small word of the list weighs like so many in the author's texts */
 #define LANGUAGE_LETTERS_WEIGHT 0.25f
 #define LANGUAGE_SURE 2.5f        /* e^2.5 : 1 */
+#define LANGUAGE_EXPECTED 3.0f /* twenty to one for the page's own language */
 #define LANGUAGE_WORDS_MAX 64
 
 struct language {
@@ -131,7 +132,7 @@ language_vote(const struct language *language, uint32_t bucket, float by, float 
 }
 
 size_t
-language_find(const struct language *language, const struct words *words)
+language_find(const struct language *language, const struct words *words, size_t expected)
 {
     float sum[LANGUAGE_MAX] = {0};
     size_t best = 0;
@@ -142,6 +143,8 @@ language_find(const struct language *language, const struct words *words)
         for (size_t k = 0; k < language_triples(word); k++)
             language_vote(language, language_bucket(word.at - 1 + k, 3), LANGUAGE_LETTERS_WEIGHT, sum);
     }
+    if (expected < language->count)
+        sum[expected] += LANGUAGE_EXPECTED;
     for (size_t i = 1; i < language->count; i++)
         best = sum[i] > sum[best] ? i : best;
     for (size_t i = 0; i < language->count; i++)

@@ -18,7 +18,8 @@ void language_free(struct language **language);
 enum err language_add(struct language *language, size_t which, const struct words *words) MUST_CHECK;
 /* language_seal - ends the adding. */
 void language_seal(struct language *language);
-/* language_find - index of the language, or LANGUAGE_UNSURE: for a name, a number, a word that two languages share. */
-size_t language_find(const struct language *language, const struct words *words);
+/* language_find - index of the language, or LANGUAGE_UNSURE: for a name, a number, a word that two languages share. `expected` is the
+ * language of the page or of what was said before, or LANGUAGE_UNSURE: a few words must speak clearly against it. */
+size_t language_find(const struct language *language, const struct words *words, size_t expected);
 
 #endif

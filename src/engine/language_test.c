@@ -37,7 +37,7 @@ language_of(const char *text)
 
     arena_reset(arena);
     assert_int_equal(words_take(arena, str_from(text), STR(""), &words), ERR_NONE);
-    return language_find(language, &words);
+    return language_find(language, &words, LANGUAGE_UNSURE);
 }
 
 static void
