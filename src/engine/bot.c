@@ -82,6 +82,7 @@ BOT_FIND(table, tables, name)
 static enum err
 bot_fill(struct bot *bot, struct bot_fault *fault)
 {
+    TRY(smalltalk_make(&bot->smalltalk));
     TRY(bot_yaml_load(bot, fault));
     TRY(knowledge_load(bot, fault));
     TRY(catalog_load(bot, fault));
@@ -151,6 +152,7 @@ bot_free(struct bot **bot)
         if ((*bot)->entities[i].has_regex)
             regfree(&(*bot)->entities[i].regex);
     nlu_free(&(*bot)->nlu);
+    smalltalk_free(&(*bot)->smalltalk);
     language_free(&(*bot)->language);
     kb_free(&(*bot)->knowledge);
     kb_free(&(*bot)->catalog);

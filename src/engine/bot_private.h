@@ -136,6 +136,7 @@ struct bot {
     size_t example_count;
     struct nlu_lesson lesson;
     struct nlu *nlu;
+    struct smalltalk *smalltalk;
     struct language *language;
     struct bot_entity *entities;
     size_t entity_count;
@@ -219,10 +220,14 @@ enum err entity_compile(const char *pattern, struct bot_entity *entity) MUST_CHE
 enum err entity_fold(struct arena *arena, str text, str *out) MUST_CHECK;
 
 /* smalltalk.c */
-bool smalltalk_is_bot_question(const struct words *words);
-bool smalltalk_is_person(const struct words *words);
-/* smalltalk_answer - 1 yes, -1 no, 0 neither. */
-int smalltalk_answer(const struct words *words);
+enum { SMALLTALK_BOT = 1, SMALLTALK_PERSON = 2, SMALLTALK_THING = 4, SMALLTALK_YES = 8, SMALLTALK_NO = 16 };
+struct smalltalk;
+enum err smalltalk_make(struct smalltalk **out) MUST_CHECK;
+void smalltalk_free(struct smalltalk **talk);
+/* smalltalk_find - which kinds of phrases stand in the text, at word borders: a set of SMALLTALK_. Cost: a look per word. */
+unsigned smalltalk_find(const struct smalltalk *talk, const struct words *words);
+/* smalltalk_answer - 1 yes, -1 no, 0 neither, of what smalltalk_find found. */
+int smalltalk_answer(unsigned found, const struct words *words);
 
 struct kb_hits {
     size_t section[KB_HITS_MAX];

@@ -104,6 +104,7 @@ struct grasp {
     float guess_ratio[GRASP_GUESSES_MAX];
     size_t guess_count;
     const struct words *words;
+    unsigned talk; /* kinds of small talk in it */
     const struct kb_hits *knowledge;
     const struct catalog_ask *ask;
 };

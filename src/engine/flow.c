@@ -121,7 +121,7 @@ flow_value(struct arena *arena, const struct dialogue *dialogue, size_t slot, co
     if (kind->type == SLOT_EMAIL)
         return flow_value_entity(grasp, STR("email"), value);
     if (kind->type == SLOT_BOOL) {
-        int answer = smalltalk_answer(grasp->words);
+        int answer = smalltalk_answer(grasp->talk, grasp->words);
         *value = answer > 0 ? STR("true") : STR("false");
         return answer != 0;
     }
