@@ -84,13 +84,8 @@ static void
 core_answer(struct core *core, uint64_t id, uint16_t status, enum wire_kind kind, str body)
 {
     unsigned char head[3] = {(unsigned char)(status >> 8), (unsigned char)status, (unsigned char)kind};
-    BUF_SCOPE(payload, WIRE_PAYLOAD_MAX);
+    enum err err = wire_send_headed(&core->front, WIRE_ANSWER, id, str_bytes(head, sizeof head), body);
 
-    enum err err = buf_add(&payload, head, sizeof head);
-    if (err == ERR_NONE)
-        err = buf_add_str(&payload, body);
-    if (err == ERR_NONE)
-        err = wire_send(&core->front, WIRE_ANSWER, id, buf_str(&payload));
     if (err != ERR_NONE)
         LOG("answer_lost", log_err(err));
 }

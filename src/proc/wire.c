@@ -56,24 +56,33 @@ wire_pair(int fds[2])
 }
 
 enum err
-wire_send(const struct wire *wire, uint16_t type, uint64_t id, str payload)
+wire_send_headed(const struct wire *wire, uint16_t type, uint64_t id, str head, str rest)
 {
-    unsigned char head[WIRE_HEAD_BYTES] = {(unsigned char)(type >> 8), (unsigned char)type};
-    struct iovec parts[2] = {{head, sizeof head}, {(void *)(uintptr_t)payload.at, payload.len}};
-    struct msghdr message = {.msg_iov = parts, .msg_iovlen = payload.len > 0 ? 2 : 1};
+    size_t length = head.len + rest.len;
+    unsigned char frame[WIRE_HEAD_BYTES + WIRE_HEAD_MAX] = {(unsigned char)(type >> 8), (unsigned char)type};
+    struct iovec parts[2] = {{frame, WIRE_HEAD_BYTES + head.len}, {(void *)(uintptr_t)rest.at, rest.len}};
+    struct msghdr message = {.msg_iov = parts, .msg_iovlen = rest.len > 0 ? 2 : 1};
 
-    if (payload.len > WIRE_PAYLOAD_MAX)
+    if (length > WIRE_PAYLOAD_MAX || head.len > WIRE_HEAD_MAX)
         return err_raise(ERR_LIMIT, "wire: message too long");
     if (fault_is_due(FAULT_SOCKET))
         return err_raise(ERR_IO, "wire: failed as told");
     for (int i = 0; i < 4; i++)
-        head[4 + i] = (unsigned char)(payload.len >> (24 - 8 * i));
+        frame[4 + i] = (unsigned char)(length >> (24 - 8 * i));
     for (int i = 0; i < 8; i++)
-        head[8 + i] = (unsigned char)(id >> (56 - 8 * i));
+        frame[8 + i] = (unsigned char)(id >> (56 - 8 * i));
+    if (head.len > 0)
+        memcpy(frame + WIRE_HEAD_BYTES, head.at, head.len);
     while (sendmsg(wire->fd, &message, MSG_NOSIGNAL) < 0)
         if (errno != EINTR)
             return err_raise(ERR_IO, "wire: can't send");
     return ERR_NONE;
+}
+
+enum err
+wire_send(const struct wire *wire, uint16_t type, uint64_t id, str payload)
+{
+    return wire_send_headed(wire, type, id, (str){"", 0}, payload);
 }
 
 enum err

@@ -48,6 +48,9 @@ struct wire_message {
 enum err wire_pair(int fds[2]) MUST_CHECK;
 /* wire_send - one message, whole or not at all. Thread-safe. Errs: ERR_IO; ERR_LIMIT too long. */
 enum err wire_send(const struct wire *wire, uint16_t type, uint64_t id, str payload) MUST_CHECK;
+/* wire_send_headed - the same with a few bytes before the rest, which saves the sender a copy; head.len at most WIRE_HEAD_MAX. */
+#define WIRE_HEAD_MAX ((size_t)16)
+enum err wire_send_headed(const struct wire *wire, uint16_t type, uint64_t id, str head, str rest) MUST_CHECK;
 /* wire_recv - waits for one message into room[WIRE_PAYLOAD_MAX + 16]. A message that breaks the table ends this process, logged.
  * Errs: ERR_IO; ERR_ABSENT the other side is closed. */
 enum err wire_recv(const struct wire *wire, unsigned char *room, struct wire_message *out) MUST_CHECK;
