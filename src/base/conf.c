@@ -36,7 +36,6 @@ static const struct conf_row {
     ROW_TEXT(run_as, "nobody", "user", "The user to become when started as root."),
     ROW_TEXT(landlock, "require", "require or off", "Whether to refuse to start on a kernel without Landlock."),
     ROW_INT(threads_core, 1, 256, 32, "threads", "Turns that may be at work at the same time."),
-    ROW_INT(threads_front, 1, 64, 2, "threads", "Threads that serve HTTP."),
     ROW_INT(sessions_max, 1, 10000000, 20000, "sessions", "Open chats that core remembers; older ones shake hands again, unnoticed."),
     ROW_INT(queue_max, 1, 65536, 1024, "turns", "Turns that may wait. When as many wait, a visitor is told to try again."),
     ROW_INT(retention_days, 1, 3650, 30, "days", "How long a conversation is kept after its last message. Shown to visitors."),

@@ -455,8 +455,8 @@ core_start(struct core *core)
     const struct conf *conf = core->conf;
     void *piece = NULL;
 
-    core->front = (struct wire){PARENT_FD_CORE_FRONT, WIRE_CORE, WIRE_FRONT};
-    core->vault = (struct wire){PARENT_FD_CORE_VAULT, WIRE_CORE, WIRE_VAULT};
+    core->front = (struct wire){.fd = PARENT_FD_CORE_FRONT, .me = WIRE_CORE, .peer = WIRE_FRONT};
+    core->vault = (struct wire){.fd = PARENT_FD_CORE_VAULT, .me = WIRE_CORE, .peer = WIRE_VAULT};
     pthread_mutex_init(&core->vault_lock, NULL);
     pthread_mutex_init(&core->reader_lock, NULL);
     TRY(alloc_make(1, WIRE_PAYLOAD_MAX + 16, &piece));

@@ -137,8 +137,8 @@ vault_start(struct world *w)
     assert_int_equal(keynote_open(buf_str(&w->keys), buf_str(&identity), &online, NOW_MS / 1000, &keynote), ERR_NONE);
     w->key = keynote.keys[0];
     assert_int_equal(wire_pair(fds), ERR_NONE);
-    w->to_vault = (struct wire){fds[0], WIRE_CORE, WIRE_VAULT};
-    w->to_core = (struct wire){fds[1], WIRE_VAULT, WIRE_CORE};
+    w->to_vault = (struct wire){.fd = fds[0], .me = WIRE_CORE, .peer = WIRE_VAULT};
+    w->to_core = (struct wire){.fd = fds[1], .me = WIRE_VAULT, .peer = WIRE_CORE};
     assert_int_equal(pthread_create(&w->vault_thread, NULL, vault_loop, w), 0);
 }
 

@@ -1,5 +1,5 @@
-/* The front process, on libmicrohttpd. A POST is collected up to its limit, handed to core, and its connection sleeps until core
- * has answered: no thread waits. It forwards ciphertext and keeps none of it after the answer. It never opens a file or a
+/* The front process, on libmicrohttpd: one loop of events. A POST is collected up to its limit, handed to core, and its connection sleeps
+ * until core has answered. It forwards ciphertext and keeps none of it after the answer. It never opens a file or a
  * connection once it serves. */
 #include "front/front.h"
 
@@ -15,7 +15,7 @@
 #include "rights/notice.h"
 
 #include <microhttpd.h>
-#include <pthread.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -42,7 +42,6 @@ struct front_request {
 struct front {
     const struct conf *conf;
     struct wire core;
-    pthread_mutex_t lock;
     struct front_request *waiting[FRONT_WAITING_MAX]; /* by id */
     size_t waiting_count;
     uint64_t next_id;
@@ -151,19 +150,15 @@ front_find_asset(str path)
 static bool
 front_wait_add(struct front_request *request)
 {
-    pthread_mutex_lock(&front.lock);
     request->id = front.next_id++;
     struct front_request **place = &front.waiting[request->id & (FRONT_WAITING_MAX - 1)];
-    bool fits = !*place && front.waiting_count < (size_t)front.conf->queue_max;
-    if (fits) {
-        *place = request;
-        front.waiting_count++;
-    }
-    pthread_mutex_unlock(&front.lock);
-    return fits;
+    if (*place || front.waiting_count >= (size_t)front.conf->queue_max)
+        return false;
+    *place = request;
+    front.waiting_count++;
+    return true;
 }
 
-/* The lock is held. */
 static void
 front_wait_remove(struct front_request *request)
 {
@@ -174,25 +169,32 @@ front_wait_remove(struct front_request *request)
     }
 }
 
+/* The connection sleeps until core has answered; the loop goes on with the others. */
 static enum MHD_Result
 front_ask_core(struct front_request *request, uint16_t type, str payload)
 {
     if (!front_wait_add(request))
         return front_refuse(request, 503, "busy");
+    if (wire_send(&front.core, type, request->id, payload) != ERR_NONE) {
+        front_wait_remove(request);
+        return front_refuse(request, 503, "busy");
+    }
     request->is_sent = true;
     request->sent_ms = clock_steady_ms();
     MHD_suspend_connection(request->connection);
-    if (wire_send(&front.core, type, request->id, payload) == ERR_NONE)
-        return MHD_YES;
-    pthread_mutex_lock(&front.lock);
+    return MHD_YES;
+}
+
+static void
+front_answer(struct front_request *request, uint16_t status, uint8_t kind, str body)
+{
     front_wait_remove(request);
-    pthread_mutex_unlock(&front.lock);
-    request->status = 503;
-    request->kind = WIRE_JSON;
-    (void)!buf_add_str(&request->answer, STR("{\"error\":\"busy\"}"));
+    request->status = status;
+    request->kind = kind;
+    if (buf_fit(&request->answer, body.len) != ERR_NONE || buf_add_str(&request->answer, body) != ERR_NONE)
+        request->status = 500;
     request->is_answered = true;
     MHD_resume_connection(request->connection);
-    return MHD_YES;
 }
 
 /* core's answer to a request that may be gone. */
@@ -200,23 +202,12 @@ static void
 front_answered(const struct wire_message *message)
 {
     struct view view = {(const unsigned char *)message->payload.at, message->payload.len};
+    struct front_request *request = front.waiting[message->id & (FRONT_WAITING_MAX - 1)];
     uint16_t status = 500;
     uint8_t kind = WIRE_JSON;
 
-    if (buf_view_u16(&view, &status) != ERR_NONE || buf_view_u8(&view, &kind) != ERR_NONE)
-        return;
-    pthread_mutex_lock(&front.lock);
-    struct front_request *request = front.waiting[message->id & (FRONT_WAITING_MAX - 1)];
-    if (request && request->id == message->id) {
-        front_wait_remove(request);
-        request->status = status;
-        request->kind = kind;
-        if (buf_fit(&request->answer, view.len) != ERR_NONE || buf_add(&request->answer, view.at, view.len) != ERR_NONE)
-            request->status = 500;
-        request->is_answered = true;
-        MHD_resume_connection(request->connection);
-    }
-    pthread_mutex_unlock(&front.lock);
+    if (buf_view_u16(&view, &status) == ERR_NONE && buf_view_u8(&view, &kind) == ERR_NONE && request && request->id == message->id)
+        front_answer(request, status, kind, str_bytes(view.at, view.len));
 }
 
 /* Tells visitors whose question has waited so long or longer to try again. */
@@ -225,33 +216,28 @@ front_give_up(uint64_t waited_ms)
 {
     uint64_t now = clock_steady_ms();
 
-    pthread_mutex_lock(&front.lock);
     for (size_t i = 0; i < FRONT_WAITING_MAX && front.waiting_count > 0; i++) {
         struct front_request *request = front.waiting[i];
-        if (!request || now - request->sent_ms < waited_ms)
-            continue;
-        front_wait_remove(request);
-        request->status = 503;
-        request->kind = WIRE_JSON;
-        (void)!buf_add_str(&request->answer, STR("{\"error\":\"busy\"}"));
-        request->is_answered = true;
-        MHD_resume_connection(request->connection);
+        if (request && now - request->sent_ms >= waited_ms)
+            front_answer(request, 503, WIRE_JSON, STR("{\"error\":\"busy\"}"));
     }
-    pthread_mutex_unlock(&front.lock);
 }
 
-static void *
-front_listen_to_core(void *context)
+static void
+front_hear_core(unsigned char *room)
 {
     struct wire_message message;
+    enum err err;
 
-    while (wire_recv(&front.core, context, &message) == ERR_NONE) {
+    while ((err = wire_recv(&front.core, room, &message)) == ERR_NONE) {
         if (message.type == WIRE_ANSWER)
             front_answered(&message);
         if (message.type == WIRE_STARTED)
             front_give_up(0); /* its predecessor died with these questions, or forgot the sessions that they belong to */
     }
-    LOG("core_lost", log_int("pid", getpid()));
+    if (err == ERR_BUSY)
+        return;
+    LOG("core_lost", log_err(err));
     _exit(75);
 }
 
@@ -468,10 +454,8 @@ front_completed(void *context, struct MHD_Connection *connection, void **state, 
     (void)code;
     if (!request)
         return;
-    pthread_mutex_lock(&front.lock);
     if (request->is_sent && !request->is_answered)
         front_wait_remove(request);
-    pthread_mutex_unlock(&front.lock);
     buf_done(&request->body);
     buf_done(&request->answer);
     alloc_free(state);
@@ -499,13 +483,38 @@ front_start_daemon(const struct conf *conf, const struct buf *cert, const struct
     struct MHD_OptionItem secure[] = {
         {MHD_OPTION_HTTPS_MEM_CERT, 0, cert->at}, {MHD_OPTION_HTTPS_MEM_KEY, 0, key->at}, {MHD_OPTION_END, 0, NULL}};
     struct MHD_OptionItem plain[] = {{MHD_OPTION_END, 0, NULL}};
-    unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_TURBO | (tls ? MHD_USE_TLS : 0);
+    unsigned flags = MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_TURBO | (tls ? MHD_USE_TLS : 0);
 
     return MHD_start_daemon(flags, 0, NULL, NULL, front_handle, NULL, MHD_OPTION_LISTEN_SOCKET, PARENT_FD_FRONT_LISTEN,
-                            MHD_OPTION_THREAD_POOL_SIZE, (unsigned)conf->threads_front, MHD_OPTION_CONNECTION_LIMIT,
-                            (unsigned)conf->connections_max, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)conf->idle_timeout_s,
-                            MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)8 * 1024, MHD_OPTION_NOTIFY_COMPLETED, front_completed,
+                            MHD_OPTION_CONNECTION_LIMIT, (unsigned)conf->connections_max, MHD_OPTION_CONNECTION_TIMEOUT,
+                            (unsigned)conf->idle_timeout_s, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)8 * 1024, MHD_OPTION_NOTIFY_COMPLETED, front_completed,
                             NULL, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_ARRAY, tls ? secure : plain, MHD_OPTION_END);
+}
+
+/* The process is this loop: browsers on one side, core on the other, nothing waits for anything. */
+static _Noreturn void
+front_serve(struct MHD_Daemon *daemon, unsigned char *room)
+{
+    const union MHD_DaemonInfo *info = MHD_get_daemon_info(daemon, MHD_DAEMON_INFO_EPOLL_FD);
+    struct pollfd watched[] = {{info->epoll_fd, POLLIN, 0}, {front.core.fd, POLLIN, 0}};
+    uint64_t due_ms = clock_steady_ms() + 1000;
+
+    for (unsigned second = 1;;) {
+        MHD_UNSIGNED_LONG_LONG wait_ms = 1000;
+        if (MHD_get_timeout(daemon, &wait_ms) != MHD_YES || wait_ms > 1000)
+            wait_ms = 1000;
+        (void)poll(watched, 2, (int)wait_ms);
+        if (watched[1].revents)
+            front_hear_core(room);
+        if (MHD_run(daemon) != MHD_YES)
+            _exit(76);
+        if (clock_steady_ms() < due_ms)
+            continue;
+        due_ms = clock_steady_ms() + 1000;
+        front_give_up(FRONT_WAIT_MS);
+        if (second++ % FRONT_TRIM_S == 0)
+            alloc_trim(); /* of connections that have closed */
+    }
 }
 
 enum err
@@ -514,16 +523,13 @@ front_run(const struct conf *conf)
     BUF_SCOPE(cert, 1 << 20);
     BUF_SCOPE(key, 1 << 16);
     struct cage cage = {.role = WIRE_FRONT, .needs_landlock = strcmp(conf->landlock, "require") == 0};
-    pthread_t listener;
     void *room = NULL;
 
     signal(SIGPIPE, SIG_IGN);
     front.conf = conf;
-    front.core = (struct wire){PARENT_FD_FRONT_CORE, WIRE_FRONT, WIRE_CORE};
-    pthread_mutex_init(&front.lock, NULL);
+    front.core = (struct wire){.fd = PARENT_FD_FRONT_CORE, .me = WIRE_FRONT, .peer = WIRE_CORE, .never_waits = true};
     rand_bytes(&front.next_id, sizeof front.next_id);
     snprintf(front.site_path, sizeof front.site_path, "/w/%s", conf->site);
-    TRY(alloc_init());
     TRY(headers_init(conf));
     TRY(document_init());
     TRY(alloc_make(1, WIRE_PAYLOAD_MAX + 16, &room));
@@ -532,14 +538,9 @@ front_run(const struct conf *conf)
         TRY(front_read_file(PARENT_FD_FRONT_KEY, &key));
     }
     TRY(cage_enter(&cage));
-    if (pthread_create(&listener, NULL, front_listen_to_core, room) != 0 || !front_start_daemon(conf, &cert, &key))
+    struct MHD_Daemon *daemon = front_start_daemon(conf, &cert, &key);
+    if (!daemon)
         return err_raise(ERR_IO, "front: libmicrohttpd does not start; is the TLS key right?");
     TRY(parent_child_ready(WIRE_FRONT));
-    for (unsigned second = 1;; second++) {
-        struct timespec pause = {1, 0};
-        nanosleep(&pause, NULL);
-        front_give_up(FRONT_WAIT_MS);
-        if (second % FRONT_TRIM_S == 0)
-            alloc_trim(); /* of connections that have closed */
-    }
+    front_serve(daemon, room);
 }

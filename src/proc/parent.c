@@ -227,7 +227,7 @@ static void
 parent_hear(struct parent *parent, struct parent_child *child)
 {
     static unsigned char room[WIRE_PAYLOAD_MAX + 16];
-    struct wire wire = {child->control, WIRE_PARENT, child->role};
+    struct wire wire = {.fd = child->control, .me = WIRE_PARENT, .peer = child->role};
     struct wire_message message;
     bool all = true;
 
@@ -348,6 +348,6 @@ parent_child_conf(struct conf *out)
 enum err
 parent_child_ready(enum wire_role me)
 {
-    struct wire wire = {PARENT_FD_PARENT, me, WIRE_PARENT};
+    struct wire wire = {.fd = PARENT_FD_PARENT, .me = me, .peer = WIRE_PARENT};
     return wire_send(&wire, WIRE_READY, 0, (str){"", 0});
 }

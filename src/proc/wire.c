@@ -73,9 +73,12 @@ wire_send_headed(const struct wire *wire, uint16_t type, uint64_t id, str head, 
         frame[8 + i] = (unsigned char)(id >> (56 - 8 * i));
     if (head.len > 0)
         memcpy(frame + WIRE_HEAD_BYTES, head.at, head.len);
-    while (sendmsg(wire->fd, &message, MSG_NOSIGNAL) < 0)
+    while (sendmsg(wire->fd, &message, MSG_NOSIGNAL | (wire->never_waits ? MSG_DONTWAIT : 0)) < 0) {
+        if (errno == EAGAIN)
+            return err_raise(ERR_BUSY, "wire: the other side is behind");
         if (errno != EINTR)
             return err_raise(ERR_IO, "wire: can't send");
+    }
     return ERR_NONE;
 }
 
@@ -112,10 +115,10 @@ wire_recv(const struct wire *wire, unsigned char *room, struct wire_message *out
     if (fault_is_due(FAULT_SOCKET))
         return err_raise(ERR_IO, "wire: failed as told");
     do {
-        got = recv(wire->fd, room, WIRE_PAYLOAD_MAX + WIRE_HEAD_BYTES, 0);
+        got = recv(wire->fd, room, WIRE_PAYLOAD_MAX + WIRE_HEAD_BYTES, wire->never_waits ? MSG_DONTWAIT : 0);
     } while (got < 0 && errno == EINTR);
     if (got < 0)
-        return err_raise(ERR_IO, "wire: can't receive");
+        return errno == EAGAIN ? err_raise(ERR_BUSY, "wire: nothing there") : err_raise(ERR_IO, "wire: can't receive");
     if (got == 0)
         return err_raise(ERR_ABSENT, "wire: closed");
     enum err err = wire_parse(str_bytes(room, (size_t)got), &message);
