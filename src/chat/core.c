@@ -9,7 +9,7 @@
 #include "channel/handshake.h"
 #include "chat/ask.h"
 #include "chat/page.h"
-#include "chat/turn.h"
+#include "chat/turn_pool.h"
 #include "crypt/aead.h"
 #include "engine/bot_watch.h"
 #include "proc/cage.h"
@@ -39,6 +39,7 @@ struct core {
     unsigned char *vault_room;
     uint64_t vault_id;
     struct turn_site site;
+    struct turn_pool *rooms;
     struct driver *writing, *reading;
 };
 
@@ -241,19 +242,6 @@ core_notice(struct core *core, uint64_t id, str language)
         core_answer(core, id, 200, WIRE_HTML, buf_str(&html));
 }
 
-static void
-core_turn(struct core *core, struct turn_room *room, const struct wire_message *message)
-{
-    struct turn_answer answer;
-
-    turn_run(&core->site, room, message->payload, &answer);
-    if (answer.refusal != REFUSAL_NONE)
-        core_refuse(core, message->id, answer.refusal);
-    else
-        core_answer(core, message->id, 200, WIRE_OCTETS, answer.body);
-    turn_end(&core->site, room, &answer);
-}
-
 /* Nobody knows what the disk holds once a commit has failed: the next core reads it afresh. */
 static void
 core_end_when_broken(struct core *core)
@@ -264,15 +252,48 @@ core_end_when_broken(struct core *core)
     _exit(74);
 }
 
+static void
+core_turn_over(struct core *core, struct turn_room *room, struct turn_answer *answer)
+{
+    if (answer->refusal != REFUSAL_NONE)
+        core_refuse(core, room->asked, answer->refusal);
+    else
+        core_answer(core, room->asked, 200, WIRE_OCTETS, answer->body);
+    turn_end(&core->site, room, answer);
+    turn_pool_give(core->rooms, &room);
+    core_end_when_broken(core);
+}
+
+/* In the writer's thread: what a turn has kept is on disk, and its visitor may see the answer. */
+static void
+core_turn_woken(void *context, struct turn_room *room)
+{
+    struct turn_answer answer;
+
+    if (turn_resume(room, &answer))
+        core_turn_over(context, room, &answer);
+}
+
+/* A full pool lets messages wait in the socket, and front says BUSY when too many do. */
+static void
+core_turn(struct core *core, const struct wire_message *message)
+{
+    struct turn_room *room = turn_pool_take(core->rooms);
+    struct turn_answer answer;
+
+    room->asked = message->id;
+    if (turn_run(&core->site, room, message->payload, &answer))
+        core_turn_over(core, room, &answer);
+}
+
 static void *
 core_work(void *context)
 {
     struct core *core = context;
-    struct turn_room room;
     struct wire_message message;
     void *piece = NULL;
 
-    must(turn_room_make(&room) == ERR_NONE && alloc_make(1, WIRE_PAYLOAD_MAX + 16, &piece) == ERR_NONE);
+    must(alloc_make(1, WIRE_PAYLOAD_MAX + 16, &piece) == ERR_NONE);
     for (;;) {
         enum err err = wire_recv(&core->front, piece, &message);
         if (err != ERR_NONE) {
@@ -281,7 +302,7 @@ core_work(void *context)
             _exit(75);
         }
         if (message.type == WIRE_TURN)
-            core_turn(core, &room, &message);
+            core_turn(core, &message);
         if (message.type == WIRE_OPEN)
             core_open(core, message.id, message.payload);
         if (message.type == WIRE_NOTES)
@@ -291,7 +312,6 @@ core_work(void *context)
         if (message.type == WIRE_NOTICE)
             core_notice(core, message.id, message.payload);
         alloc_wipe(piece, message.payload.len + 16);
-        core_end_when_broken(core);
     }
 }
 
@@ -469,11 +489,14 @@ core_start(struct core *core)
     core->site.retention_days = (unsigned)conf->retention_days;
     core->site.seal = core_seal;
     core->site.seal_context = core;
+    core->site.woken = core_turn_woken;
+    core->site.woken_context = core;
     struct timeval wait = {CORE_VAULT_WAIT_S, 0};
     if (setsockopt(core->vault.fd, SOL_SOCKET, SO_RCVTIMEO, &wait, sizeof wait) != 0)
         return err_raise(ERR_IO, "core: no time limit on the vault");
     ask_init();
     TRY(aead_init());
+    TRY(turn_pool_make((size_t)conf->turns_max, &core->rooms));
     TRY(session_table_make((size_t)conf->sessions_max, &core->site.sessions));
     TRY(bot_slot_make(&core->site.bots));
     TRY(core_load_bot(core));

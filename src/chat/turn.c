@@ -15,7 +15,7 @@
 
 #include <string.h>
 
-enum turn_next { TURN_GO, TURN_END };
+enum turn_next { TURN_GO, TURN_END, TURN_WAIT };
 
 struct turn {
     const struct turn_site *site;
@@ -30,7 +30,18 @@ struct turn {
     struct grasp grasp;
     struct decision decision;
     struct recall recall;
+    struct turn_keeping *keeping;
     uint64_t now_ms;
+    size_t step; /* the next one */
+};
+
+/* What a turn hands to the writer. It lies in the arena until the disk has it. */
+struct turn_keeping {
+    struct entry_chain chain; /* as it stands after both entries */
+    unsigned char wrap[ENTRY_WRAP_BYTES], commit[2][ENTRY_COMMIT_BYTES];
+    struct field fields[DECISION_KEEPS_MAX];
+    struct conversation_turn kept;
+    struct writer_job job;
 };
 
 /* The answer is one of the protocol's error names, sealed like any other. */
@@ -296,34 +307,65 @@ turn_append(struct driver *driver, void *context)
 }
 
 static enum err
-turn_keep_in(struct turn *turn, struct entry_chain *chain)
+turn_keep_in(struct turn *turn, struct turn_keeping *keeping)
 {
     struct session *session = turn->session;
-    unsigned char wrap[ENTRY_WRAP_BYTES], commit[2][ENTRY_COMMIT_BYTES];
-    struct field fields[DECISION_KEEPS_MAX];
     struct turn_room *room = turn->room;
-    uint32_t n = chain->n;
+    struct entry_chain *chain = &keeping->chain;
+    uint32_t n = session->chain.n;
     int64_t day = (int64_t)(turn->now_ms / 86400000);
 
     if (session->slot_cell < 0)
-        TRY(slots_add(turn->site->slots, chain->conversation, &session->slot_cell, session->chain.slot));
-    memcpy(chain->slot, session->chain.slot, sizeof chain->slot);
+        TRY(slots_add(turn->site->slots, session->chain.conversation, &session->slot_cell, session->chain.slot));
+    *chain = session->chain;
     if (!session->is_chained)
-        TRY(entry_wrap(chain, session->history, wrap));
+        TRY(entry_wrap(chain, session->history, keeping->wrap));
     for (int i = 0; i < 2; i++)
         buf_reset(&room->ct[i]);
     buf_reset(&room->state);
     TRY(turn_write_said(turn, &room->state));
-    TRY(entry_seal(chain, 'v', buf_str(&room->state), commit[0], &room->ct[0]));
-    TRY(entry_seal(chain, 'b', buf_str(&room->reply), commit[1], &room->ct[1]));
-    TRY(turn_seal_fields(turn, fields, day));
-    struct conversation_turn kept = {.site = turn->site->name, .device_tag = session->device_tag, .id = chain->conversation,
-                                     .slot_cell = session->slot_cell, .n = n, .wrap = session->is_chained ? NULL : wrap,
-                                     .message = turn->ask.message, .commit = {commit[0], commit[1]},
-                                     .ct = {buf_str(&room->ct[0]), buf_str(&room->ct[1])}, .last_hash = chain->previous,
-                                     .day = day, .fields = fields, .field_count = turn->decision.keep_count};
-    struct writer_job job = {.run = turn_append, .context = &kept};
-    return writer_run(turn->site->writer, &job);
+    TRY(entry_seal(chain, 'v', buf_str(&room->state), keeping->commit[0], &room->ct[0]));
+    TRY(entry_seal(chain, 'b', buf_str(&room->reply), keeping->commit[1], &room->ct[1]));
+    TRY(turn_seal_fields(turn, keeping->fields, day));
+    keeping->kept = (struct conversation_turn){.site = turn->site->name, .device_tag = session->device_tag, .id = chain->conversation,
+                                               .slot_cell = session->slot_cell, .n = n, .wrap = session->is_chained ? NULL : keeping->wrap,
+                                               .message = turn->ask.message, .commit = {keeping->commit[0], keeping->commit[1]},
+                                               .ct = {buf_str(&room->ct[0]), buf_str(&room->ct[1])}, .last_hash = chain->previous,
+                                               .day = day, .fields = keeping->fields, .field_count = turn->decision.keep_count};
+    keeping->job = (struct writer_job){.run = turn_append, .context = &keeping->kept};
+    return ERR_NONE;
+}
+
+static void
+turn_woken(struct writer_job *job)
+{
+    struct turn_room *room = job->waiter;
+    const struct turn_site *site = room->turn->site;
+
+    site->woken(site->woken_context, room);
+}
+
+/* On its way to the disk. From here to `kept` the turn belongs to the writer. */
+static enum turn_next
+turn_keep(struct turn *turn)
+{
+    void *piece = NULL;
+    enum err err = arena_take(turn->room->arena, 1, sizeof(struct turn_keeping), &piece);
+
+    turn->keeping = piece;
+    if (err == ERR_NONE)
+        err = turn_keep_in(turn, turn->keeping);
+    if (err != ERR_NONE)
+        return turn_broken(turn, "keep", err);
+    struct writer_job *job = &turn->keeping->job;
+    if (!turn->site->woken) {
+        job->result = writer_run(turn->site->writer, job);
+        return TURN_GO;
+    }
+    job->done = turn_woken;
+    job->waiter = turn->room;
+    err = writer_add(turn->site->writer, job);
+    return err == ERR_NONE ? TURN_WAIT : turn_broken(turn, "keep", err);
 }
 
 /* A conversation that got its SLOT here and whose first turn the store refused: no row will ever name that cell. */
@@ -359,20 +401,19 @@ turn_keep_refused(struct turn *turn)
     return err == ERR_NONE ? TURN_END : turn_broken(turn, "keep", err);
 }
 
+/* On disk, or not. */
 static enum turn_next
-turn_keep(struct turn *turn)
+turn_kept(struct turn *turn)
 {
-    struct entry_chain chain = turn->session->chain;
-    enum err err = turn_keep_in(turn, &chain);
+    enum err err = turn->keeping->job.result;
 
-    if (err == ERR_NONE) {
-        turn->session->chain = chain;
-        turn->session->is_chained = true;
-    }
-    alloc_wipe(&chain, sizeof chain);
     if (err == ERR_DENIED)
         return turn_keep_refused(turn);
-    return err == ERR_NONE ? TURN_GO : turn_broken(turn, "keep", err);
+    if (err != ERR_NONE)
+        return turn_broken(turn, "kept", err_raise(err, "turn: the store did not keep it"));
+    turn->session->chain = turn->keeping->chain;
+    turn->session->is_chained = true;
+    return TURN_GO;
 }
 
 static const struct turn_step {
@@ -389,22 +430,54 @@ static const struct turn_step {
     {"decide", turn_decide},       /* engine   flow step: say, ask, look up, recommend */
     {"recall", turn_recall},       /* engine   passages, products */
     {"write", turn_write},         /* engine   the reply */
-    {"keep", turn_keep},           /* chat     sealed to its reader, on disk before the visitor sees it */
+    {"keep", turn_keep},           /* chat     sealed to its reader, handed to the writer */
+    {"kept", turn_kept},           /* chat     on disk, before the visitor sees it */
 };
 
-void
+/* Steps until the end, or until one waits; then nothing of the room may be touched any more: it may be at work again elsewhere. */
+static bool
+turn_go(struct turn *turn)
+{
+    enum turn_next next = TURN_GO;
+
+    while (next == TURN_GO && turn->step < sizeof steps / sizeof *steps)
+        next = steps[turn->step++].run(turn);
+    return next != TURN_WAIT;
+}
+
+static void
+turn_answer(struct turn *turn, struct turn_answer *answer)
+{
+    *answer = (struct turn_answer){turn->refusal, turn->cached, turn->session};
+    if (turn->refusal == REFUSAL_NONE && turn->cached.len == 0 &&
+        record_reply(turn->session, turn->request.request_hash, buf_str(&turn->room->reply), &answer->body) != ERR_NONE)
+        answer->refusal = REFUSAL_BROKEN;
+    bot_slot_release(turn->site->bots, &turn->bot);
+}
+
+bool
 turn_run(const struct turn_site *site, struct turn_room *room, str body, struct turn_answer *answer)
 {
-    struct turn turn = {.site = site, .room = room, .body = body, .now_ms = clock_unix_ms()};
+    void *piece = NULL;
 
-    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
-        if (steps[i].run(&turn) == TURN_END)
-            break;
-    *answer = (struct turn_answer){turn.refusal, turn.cached, turn.session};
-    if (turn.refusal == REFUSAL_NONE && turn.cached.len == 0 &&
-        record_reply(turn.session, turn.request.request_hash, buf_str(&room->reply), &answer->body) != ERR_NONE)
-        answer->refusal = REFUSAL_BROKEN;
-    bot_slot_release(site->bots, &turn.bot);
+    *answer = (struct turn_answer){.refusal = REFUSAL_BROKEN};
+    if (arena_take(room->arena, 1, sizeof(struct turn), &piece) != ERR_NONE)
+        return true;
+    room->turn = piece;
+    *room->turn = (struct turn){.site = site, .room = room, .body = body, .now_ms = clock_unix_ms()};
+    if (!turn_go(room->turn))
+        return false;
+    turn_answer(room->turn, answer);
+    return true;
+}
+
+bool
+turn_resume(struct turn_room *room, struct turn_answer *answer)
+{
+    if (!turn_go(room->turn))
+        return false;
+    turn_answer(room->turn, answer);
+    return true;
 }
 
 void
@@ -416,6 +489,7 @@ turn_end(const struct turn_site *site, struct turn_room *room, struct turn_answe
         session_give(site->sessions, &answer->session);
     for (size_t i = 0; i < sizeof bufs / sizeof *bufs; i++)
         buf_reset(bufs[i]);
+    room->turn = NULL;
     arena_reset(room->arena);
 }
 

@@ -12,6 +12,8 @@
 
 #define TURN_ARENA_BYTES ((size_t)768 * 1024)
 
+struct turn_room;
+
 /* What all turns of a site share. Made by core, const but for what says otherwise. */
 struct turn_site {
     str name;
@@ -27,6 +29,9 @@ struct turn_site {
     /* seal - the vault seals a field; NULL where nothing is kept (privet talk). */
     enum err (*seal)(void *context, str where, str value, struct buf *out);
     void *seal_context;
+    /* woken - a turn that waited for the disk goes on: call turn_resume. In the writer's thread. NULL: turns wait where they run. */
+    void (*woken)(void *context, struct turn_room *room);
+    void *woken_context;
 };
 
 /* A worker's own memory, used turn after turn and wiped after each. */
@@ -35,20 +40,24 @@ struct turn_room {
     /* The notice's version for the bot of this hash: it changes with a bot alone. */
     uint64_t notice_bot;
     unsigned char notice_version[8];
+    struct turn *turn; /* that is under way; in the arena */
+    uint64_t asked;    /* whose answer it is, for whoever runs turns */
     struct buf reply, state, sealed_state, ct[2], fields;
 };
 
 enum err turn_room_make(struct turn_room *room) MUST_CHECK;
 void turn_room_free(struct turn_room *room);
 
-/* turn_run - `body` is what POST /v1/turn brought. *answer is a view that lasts until turn_end.
- * On refusal *answer is empty. The session is given back by turn_end. */
+/* turn_run - `body` is what POST /v1/turn brought; it is not looked at after the call. True: the turn is over, and *answer is a view that
+ * lasts until turn_end, which gives the session back; on refusal it is empty. False: the turn waits for the disk, the room is not the
+ * caller's until site->woken, and then turn_resume says the same. */
 struct turn_answer {
     enum refusal refusal;
     str body;
     struct session *session;
 };
-void turn_run(const struct turn_site *site, struct turn_room *room, str body, struct turn_answer *answer);
+bool turn_run(const struct turn_site *site, struct turn_room *room, str body, struct turn_answer *answer) MUST_CHECK;
+bool turn_resume(struct turn_room *room, struct turn_answer *answer) MUST_CHECK;
 void turn_end(const struct turn_site *site, struct turn_room *room, struct turn_answer *answer);
 
 /* turn_talk - the same steps from `plain` to `write` without channel and store: `privet talk` and tests.

@@ -297,7 +297,7 @@ talker_send(struct world *w, struct talker *t, enum fault_kind kind, uint64_t nt
     json_error_t error;
 
     fault_arm(kind, nth);
-    turn_run(&w->site, &w->room, buf_str(&t->body), &answer);
+    must(turn_run(&w->site, &w->room, buf_str(&t->body), &answer));
     t->was_failed = nth > 0 && !fault_is_armed(kind);
     fault_arm(kind, 0);
     buf_reset(&t->reply);
@@ -879,7 +879,7 @@ a_warm_turn_allocates_nine_times_at_most(void **state)
         talker_say(w, &t, id, i % 2 ? "what are your opening hours?" : "lamps under 50 euros");
         uint64_t before = alloc_count();
         struct turn_answer answer;
-        turn_run(&w->site, &w->room, buf_str(&t.body), &answer);
+        must(turn_run(&w->site, &w->room, buf_str(&t.body), &answer));
         uint64_t made = alloc_count() - before;
         assert_int_equal(answer.refusal, REFUSAL_NONE);
         assert_int_equal(visitor_reply(&t.visitor, answer.body, &t.reply), ERR_NONE);
