@@ -329,7 +329,7 @@ turn_keep_in(struct turn *turn, struct turn_keeping *keeping)
     TRY(turn_seal_fields(turn, keeping->fields, day));
     keeping->kept = (struct conversation_turn){.site = turn->site->name, .device_tag = session->device_tag, .id = chain->conversation,
                                                .slot_cell = session->slot_cell, .n = n, .wrap = session->is_chained ? NULL : keeping->wrap,
-                                               .message = turn->ask.message, .commit = {keeping->commit[0], keeping->commit[1]},
+                                               .message = turn->ask.message, .is_first = !session->is_chained, .commit = {keeping->commit[0], keeping->commit[1]},
                                                .ct = {buf_str(&room->ct[0]), buf_str(&room->ct[1])}, .last_hash = chain->previous,
                                                .day = day, .fields = keeping->fields, .field_count = turn->decision.keep_count};
     keeping->job = (struct writer_job){.run = turn_append, .context = &keeping->kept};
