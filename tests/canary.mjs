@@ -13,6 +13,7 @@ const wait = Number(process.env.PRIVET_WAIT ?? 3);
 const { check, end } = counter();
 const word = () => `zq${[...randomBytes(12)].map((byte) => String.fromCharCode(97 + byte % 26)).join('')}`;
 const canaries = Array.from({ length: 40 }, word);
+const stems = canaries.map((one) => one.slice(0, 10)); // a stemmer may have cut the end off
 const none = (found) => found.length === 0;
 
 // Somebody on the line, with every byte of both directions.
@@ -35,7 +36,7 @@ function sentences() {
   const next = () => rest.pop();
   const out = [`my name is ${next()} and I need help`, 'where is my order PR-10001', `${next()}`, '50667', 'I want to talk to a person', 'yes', `${next()}@example.org`,
     `<b>${next()}</b> **bold** [link](https://x.example/${next()})`, `do you have a red ${next()} mug?`, `how long does delivery to ${next()} take?`,
-    `${next()} `.repeat(60).trim(), `"${next()}" \\ {"text":"${next()}"}`];
+    `${next()} `.repeat(60).trim(), `"${next()}" \\ {"text":"${next()}"}`, `Größe ﬁne é̂̂̂ ${next()}ö für ${next()}?`, `ｗｉｄｅ ${next()} 日本語 ${next()}`];
   const frames = (one) => [`tell me about ${one}`, `is ${one} any good?`, `my order ${one} is late`, `${one}`, `I am ${one}, hello`, `lamps for ${one} under 50 euros`];
   while (rest.length) {
     const one = next();
@@ -57,7 +58,7 @@ async function talk(page, frame) {
   return answers;
 }
 
-// Words of the bot's answers that stand in no public text of the server: what a listener could not have known.
+// Sentences of the bot's answers that stand neither in a public text of the server nor in the program itself.
 function answersOf(text, known) {
   return [...new Set(text.split(/\n|(?<=[.!?]) /).map((one) => one.trim()).filter((one) => one.length >= 24 && !known.includes(one)))];
 }
@@ -77,20 +78,20 @@ async function drive(world, browser, line) {
   const recorded = (await page.evaluate(() => window.recorded)).join('\n');
   check(`the recorder works: it kept ${recorded.length} characters, the page's own field and the loader's messages among them`,
     recorded.includes(own) && recorded.includes('"privet":"hello"') && /frame document|frame text refused/.test(recorded), recorded.slice(0, 400));
-  check('and saw not one typed word', none(wordsIn(Buffer.from(recorded), canaries)), wordsIn(Buffer.from(recorded), canaries));
-  const replies = answersOf(answers, await (await fetch(`${world.chat}/w/shop`)).text());
+  check('and saw not one typed word', none(wordsIn(Buffer.from(recorded), stems)), wordsIn(Buffer.from(recorded), stems));
+  const replies = answersOf(answers, await (await fetch(`${world.chat}/w/shop`)).text() + readFileSync(world.program, 'utf8'));
   check(`nor one of ${replies.length} sentences of the bot`, replies.length > 5 && none(replies.filter((one) => recorded.includes(one))), replies);
 
   await pause(wait * 1000);
   check('the search finds what a process does hold', searchProcess(world.children().front, [world.shop]).found.length > 0);
   for (const [name, pid] of Object.entries({ parent: world.server.pid, ...world.children() })) {
-    const { bytes, found } = searchProcess(pid, name === 'core' ? canaries : [...canaries, ...replies]);
+    const { bytes, found } = searchProcess(pid, name === 'core' ? stems : [...stems, ...replies]);
     check(`${name}: none of it in ${(bytes / 1048576).toFixed(1)} MB of memory, ${wait} s after the last turn`, none(found), found);
   }
   const heard = line.bytes();
-  check(`none of it on the line, ${heard.length} bytes`, heard.length > 40000 && none(wordsIn(heard, [...canaries, ...replies])), wordsIn(heard, [...canaries, ...replies]));
-  check('none of it in the log', world.log.includes('"serving"') && none(wordsIn(Buffer.from(world.log), [...canaries, ...replies])));
-  const { bytes, found } = searchFolder(join(world.folder, 'demo'), [...canaries, ...replies]);
+  check(`none of it on the line, ${heard.length} bytes`, heard.length > 40000 && none(wordsIn(heard, [...stems, ...replies])), wordsIn(heard, [...stems, ...replies]));
+  check('none of it in the log', world.log.includes('"serving"') && none(wordsIn(Buffer.from(world.log), [...stems, ...replies])));
+  const { bytes, found } = searchFolder(join(world.folder, 'demo'), [...stems, ...replies]);
   check(`none of it in any file, ${bytes} bytes`, bytes > 50000 && none(found), found);
   await leave();
 }
