@@ -32,13 +32,14 @@ export async function until(test, ms, what) {
 
 // With `behind`, the server listens at world.inner and world.chat's own port is left for what stands before it. With `page`, a function that
 // gives the text of a page, that page stands at world.shop instead of the demo shop.
-export async function openWorld({ settings = '', extra = [], behind = false, page = null } = {}) {
-  const port = 18080 + (process.pid % 1000) * 2;
+// `at` tells worlds of one test apart; `build` and `env` are of the server.
+export async function openWorld({ settings = '', extra = [], behind = false, page = null, at = 0, build = process.env.PRIVET_BUILD ?? 'build', env = {} } = {}) {
+  const port = 18080 + ((process.pid + 41 * at) % 1000) * 2;
   const folder = mkdtempSync(join(tmpdir(), 'privet-world-'));
   chmodSync(folder, 0o755); // root's server gives its rights up and still has to come in
   const world = { port, inner: behind ? port + 2000 : port, folder, chat: `http://localhost:${port}`, shop: `http://127.0.0.1:${port + 1}`, bot: join(folder, 'bot'), log: '',
     program: join(folder, 'privet'), config: join(folder, 'demo/privet.yaml'), server: null };
-  cpSync(join(process.env.PRIVET_BUILD ?? 'build', 'privet'), world.program);
+  cpSync(join(build, 'privet'), world.program);
   cpSync('bots/shop', world.bot, { recursive: true });
   const made = spawnSync(world.program, ['init', join(folder, 'demo'), '--name', 'demo-shop', '--bot', world.bot, '--site', 'shop', '--origin', world.chat,
     '--allow', world.shop, '--port', String(world.inner), ...extra], { encoding: 'utf8' });
@@ -48,7 +49,7 @@ export async function openWorld({ settings = '', extra = [], behind = false, pag
 
   world.start = async () => {
     const from = world.log.length;
-    world.server = spawn(world.program, ['serve', '--config', world.config], { stdio: ['ignore', 'inherit', 'pipe'] });
+    world.server = spawn(world.program, ['serve', '--config', world.config], { stdio: ['ignore', 'inherit', 'pipe'], env: { ...process.env, ...env } });
     world.server.stderr.on('data', (piece) => { world.log += piece; });
     await until(() => world.log.slice(from).includes('"serving"') || world.server.exitCode !== null, 10000, `the server serves\n${world.log}`);
   };
