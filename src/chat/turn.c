@@ -11,7 +11,6 @@
 #include "chat/ask.h"
 #include "chat/page.h"
 #include "crypt/base64.h"
-#include "engine/words.h"
 #include "guard/plain.h"
 
 #include <string.h>
@@ -492,8 +491,6 @@ turn_end(const struct turn_site *site, struct turn_room *room, struct turn_answe
         buf_reset(bufs[i]);
     room->turn = NULL;
     arena_reset(room->arena);
-    words_forget();
-    alloc_wipe_stack();
 }
 
 enum err
