@@ -12,6 +12,7 @@
 #include "chat/turn_pool.h"
 #include "crypt/aead.h"
 #include "engine/bot_watch.h"
+#include "engine/words.h"
 #include "proc/cage.h"
 #include "proc/parent.h"
 #include "store/driver_sqlite.h"
@@ -272,6 +273,7 @@ core_turn_woken(void *context, struct turn_room *room)
 
     if (turn_resume(room, &answer))
         core_turn_over(context, room, &answer);
+    alloc_wipe_stack();
 }
 
 /* A full pool lets messages wait in the socket, and front says BUSY when too many do. */
@@ -311,7 +313,10 @@ core_work(void *context)
             core_answer_public(core, message.id, message.payload);
         if (message.type == WIRE_NOTICE)
             core_notice(core, message.id, message.payload);
+        /* The turn may go on in the writer's thread; what it leaves in this one ends here. */
         alloc_wipe(piece, message.payload.len + 16);
+        words_forget();
+        alloc_wipe_stack();
     }
 }
 

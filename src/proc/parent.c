@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "proc/cage.h"
+#include "proc/try.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -34,6 +35,7 @@ struct parent_child {
     int fds[PARENT_FD_COUNT]; /* what becomes 3 … 8; -1 none */
     int control;              /* the parent's end */
     bool is_ready;
+    unsigned life;   /* how many there were before */
     unsigned deaths; /* in a row, without having lived PARENT_LIFE_MS */
     uint64_t born_ms, due_ms;
 };
@@ -143,7 +145,7 @@ parent_child_start(struct parent *parent, const struct parent_child *child)
 {
     char name[32];
     char *const arguments[] = {name, NULL};
-    static char *const environment[] = {NULL};
+    char *const environment[] = {try_environment(child->life), NULL};
     int high[PARENT_FD_COUNT], executable;
     sigset_t none;
 
@@ -191,6 +193,7 @@ parent_bury(struct parent *parent, struct parent_child *child, int status)
         log_str("by", WIFSIGNALED(status) ? STR("signal") : STR("exit")),
         log_int("code", WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status)));
     child->pid = 0;
+    child->life++;
     child->deaths = now - child->born_ms > PARENT_LIFE_MS ? 1 : child->deaths + 1;
     uint64_t wait = child->deaths < 3 ? 0 : (uint64_t)100 * child->deaths;
     child->due_ms = parent->is_ending ? 0 : now + (wait < PARENT_WAIT_MAX_MS ? wait : PARENT_WAIT_MAX_MS);
@@ -239,6 +242,7 @@ parent_hear(struct parent *parent, struct parent_child *child)
     if (all && !parent->was_announced) {
         parent->was_announced = true;
         LOG("serving", log_str("address", str_from(parent->conf->listen)), log_int("port", parent->conf->port));
+        try_run(WIRE_PARENT);
     }
 }
 
@@ -299,6 +303,8 @@ parent_run(const struct conf *conf)
 
     parent.conf = conf;
     log_set_role("parent");
+    /* What whoever started this had open is no business of its children. */
+    close_range(PARENT_FD_FIRST, ~0u, 0);
     parent.executable = open("/proc/self/exe", O_RDONLY | O_CLOEXEC);
     if (parent.executable < 0 || readlink("/proc/self/exe", executable, sizeof executable - 1) < 0)
         return err_raise(ERR_IO, "parent: can't find its own binary");
@@ -349,5 +355,8 @@ enum err
 parent_child_ready(enum wire_role me)
 {
     struct wire wire = {.fd = PARENT_FD_PARENT, .me = me, .peer = WIRE_PARENT};
-    return wire_send(&wire, WIRE_READY, 0, (str){"", 0});
+
+    TRY(wire_send(&wire, WIRE_READY, 0, (str){"", 0}));
+    try_run(me);
+    return ERR_NONE;
 }

@@ -33,6 +33,22 @@ wire_role_name(enum wire_role role)
     return (unsigned)role < WIRE_ROLE_COUNT ? names[role] : "unknown";
 }
 
+const char *
+wire_type_name(uint16_t type)
+{
+    static const struct {
+        uint16_t type;
+        const char *name;
+    } names[] = {{WIRE_READY, "ready"}, {WIRE_STARTED, "started"}, {WIRE_OPEN, "open"}, {WIRE_TURN, "turn"}, {WIRE_NOTES, "notes"},
+                 {WIRE_NOTICE, "notice"}, {WIRE_PUBLIC, "public"}, {WIRE_ANSWER, "answer"}, {WIRE_VAULT_OPEN, "vault_open"},
+                 {WIRE_VAULT_NOTES, "vault_notes"}, {WIRE_VAULT_SEAL, "vault_seal"}, {WIRE_VAULT_ANSWER, "vault_answer"},
+                 {WIRE_COURIER_SEND, "courier_send"}};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (names[i].type == type)
+            return names[i].name;
+    return "unknown";
+}
+
 bool
 wire_may(enum wire_role from, enum wire_role to, uint16_t type)
 {
@@ -124,7 +140,7 @@ wire_recv(const struct wire *wire, unsigned char *room, struct wire_message *out
     enum err err = wire_parse(str_bytes(room, (size_t)got), &message);
     if (err != ERR_NONE || !wire_may(wire->peer, wire->me, message.type)) {
         LOG("wire_violation", log_str("from", str_from(wire_role_name(wire->peer))),
-            log_int("type", err == ERR_NONE ? message.type : -1), log_int("bytes", got));
+            log_str("type", err == ERR_NONE ? str_from(wire_type_name(message.type)) : STR("no message")), log_int("bytes", got));
         _exit(70);
     }
     *out = message;

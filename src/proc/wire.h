@@ -60,5 +60,6 @@ bool wire_may(enum wire_role from, enum wire_role to, uint16_t type);
 /* wire_parse - the frame of a message, before the table. Errs: ERR_INPUT. */
 enum err wire_parse(str bytes, struct wire_message *out) MUST_CHECK;
 const char *wire_role_name(enum wire_role role);
+const char *wire_type_name(uint16_t type); /* "unknown" when it is none */
 
 #endif
