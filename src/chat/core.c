@@ -40,6 +40,7 @@ struct core {
     uint64_t vault_id;
     struct turn_site site;
     struct driver *writing, *reading;
+    struct pii *pii;
 };
 
 /* One question to the vault, one answer; they take turns. A vault that has just started is asked again: its predecessor may have died
@@ -474,6 +475,8 @@ core_start(struct core *core)
         return err_raise(ERR_IO, "core: no time limit on the vault");
     ask_init();
     TRY(aead_init());
+    TRY(pii_make(&core->pii));
+    core->site.pii = core->pii;
     TRY(session_table_make((size_t)conf->sessions_max, &core->site.sessions));
     TRY(bot_slot_make(&core->site.bots));
     TRY(core_load_bot(core));
