@@ -42,6 +42,7 @@ struct core {
     struct turn_site site;
     struct turn_pool *rooms;
     struct driver *writing, *reading;
+    struct pii *pii;
 };
 
 /* One question to the vault, one answer; they take turns. A vault that has just started is asked again: its predecessor may have died
@@ -502,6 +503,8 @@ core_start(struct core *core)
     ask_init();
     TRY(aead_init());
     TRY(turn_pool_make((size_t)conf->turns_max, &core->rooms));
+    TRY(pii_make(&core->pii));
+    core->site.pii = core->pii;
     TRY(session_table_make((size_t)conf->sessions_max, &core->site.sessions));
     TRY(bot_slot_make(&core->site.bots));
     TRY(core_load_bot(core));

@@ -9,6 +9,7 @@
 #include "channel/handshake.h"
 #include "channel/pad.h"
 #include "chat/ask.h"
+#include "chat/masking.h"
 #include "chat/page.h"
 #include "crypt/base64.h"
 #include "guard/plain.h"
@@ -27,6 +28,8 @@ struct turn {
     enum refusal refusal;
     str body, text, cached;
     struct dialogue *dialogue;
+    str kept_aliases;
+    struct masking masking;
     struct grasp grasp;
     struct decision decision;
     struct recall recall;
@@ -193,6 +196,32 @@ turn_plain(struct turn *turn)
     return err == ERR_NONE && turn->text.len > 0 ? TURN_GO : turn_fail(turn, "bad-request");
 }
 
+/* What the client carries, opened: length(2) ‖ the dialogue ‖ pseudonyms. Whatever does not fit begins afresh. */
+static enum err
+turn_state_parse(struct turn *turn, str state)
+{
+    struct view view = {(const unsigned char *)state.at, state.len};
+    const unsigned char *dialogue = NULL;
+    uint16_t len = 0;
+
+    if (state.len == 0 || buf_view_u16(&view, &len) != ERR_NONE || buf_view_bytes(&view, len, &dialogue) != ERR_NONE)
+        view.len = len = 0;
+    turn->kept_aliases = str_bytes(view.at, view.len);
+    return dialogue_parse(turn->room->arena, turn->bot, str_bytes(dialogue, len), &turn->dialogue);
+}
+
+static enum err
+turn_state_write(const struct turn *turn, struct buf *state)
+{
+    buf_reset(state);
+    TRY(buf_add_u16(state, 0));
+    TRY(dialogue_write(turn->dialogue, state));
+    size_t len = state->len - 2;
+    state->at[0] = (unsigned char)(len >> 8);
+    state->at[1] = (unsigned char)len;
+    return masking_write(&turn->masking, state);
+}
+
 static enum turn_next
 turn_recollect(struct turn *turn)
 {
@@ -207,8 +236,51 @@ turn_recollect(struct turn *turn)
         return turn_broken(turn, "recollect", err);
     if (err != ERR_NONE)
         buf_reset(state); /* none, too old, or not ours: the dialogue begins afresh */
-    err = dialogue_parse(turn->room->arena, turn->bot, buf_str(state), &turn->dialogue);
+    err = turn_state_parse(turn, buf_str(state));
     return err == ERR_NONE ? TURN_GO : turn_broken(turn, "recollect", err);
+}
+
+/* The language that a visitor is told something in before the message was understood. */
+static str
+turn_language(const struct turn *turn)
+{
+    str spoken = dialogue_language(turn->dialogue);
+    return spoken.len > 0 ? spoken : turn->ask.language;
+}
+
+/* {"v":1,"kind":"refused",…}: nothing of the message goes on, nothing is kept, the dialogue stays where it is. */
+static enum err
+turn_write_refused(struct turn *turn)
+{
+    struct buf *reply = &turn->room->reply;
+    char name[64];
+
+    buf_reset(reply);
+    TRY(buf_add_str(reply, STR("{\"v\":1,\"kind\":\"refused\",\"id\":\"")));
+    TRY(base64_write(reply, BASE64_URL, str_bytes(turn->ask.message, 16)));
+    TRY(buf_add_text(reply, "\",\"type\":\"%.*s\",\"messages\":[", STR_ARG(pii_type_name(turn->masking.mask.told_type, name))));
+    TRY(masking_remark(&turn->masking, turn_language(turn), reply));
+    return buf_add_str(reply, STR("]}"));
+}
+
+static enum turn_next
+turn_mask(struct turn *turn)
+{
+    struct masking_input input = {turn->site->pii, turn->bot, turn->dialogue, turn->text, turn->ask.payload, turn->kept_aliases,
+                                  &turn->session->tail};
+    char name[64];
+    enum err err = masking_run(turn->room->arena, &input, &turn->masking);
+
+    if (err == ERR_DENIED)
+        return turn_fail(turn, "bad-request");
+    if (err != ERR_NONE)
+        return turn_broken(turn, "mask", err);
+    turn->text = turn->masking.text;
+    if (!turn->masking.mask.is_refused)
+        return TURN_GO;
+    LOG("message_refused", log_str("type", pii_type_name(turn->masking.mask.told_type, name)));
+    err = turn_write_refused(turn);
+    return err == ERR_NONE ? TURN_END : turn_broken(turn, "mask", err);
 }
 
 static enum turn_next
@@ -233,35 +305,76 @@ turn_recall(struct turn *turn)
     return err == ERR_NONE ? TURN_GO : turn_broken(turn, "recall", err);
 }
 
+/* The reply's messages; before them, what the guard took out of the visitor's own. */
 static enum err
-turn_write_in(struct turn *turn)
+turn_write_messages(struct turn *turn)
+{
+    struct buf *messages = &turn->room->messages, *rest = &turn->room->state;
+
+    buf_reset(messages);
+    if (!turn->masking.mask.is_told)
+        return reply_write(turn->bot, &turn->grasp, &turn->decision, &turn->recall, turn->dialogue, messages);
+    buf_reset(rest);
+    TRY(reply_write(turn->bot, &turn->grasp, &turn->decision, &turn->recall, turn->dialogue, rest));
+    TRY(buf_add_u8(messages, '['));
+    TRY(masking_remark(&turn->masking, bot_language(turn->bot, turn->grasp.language), messages));
+    TRY(buf_add_str(messages, rest->len > 2 ? STR(",") : STR("")));
+    return buf_add(messages, rest->at + 1, rest->len - 1);
+}
+
+static enum turn_next
+turn_write(struct turn *turn)
+{
+    enum err err = turn_write_messages(turn);
+    return err == ERR_NONE ? TURN_GO : turn_broken(turn, "write", err);
+}
+
+static enum err
+turn_unmask_in(struct turn *turn)
+{
+    struct buf *reply = &turn->room->reply;
+
+    buf_reset(reply);
+    TRY(buf_add_str(reply, STR("{\"v\":1,\"kind\":\"reply\",\"id\":\"")));
+    TRY(base64_write(reply, BASE64_URL, str_bytes(turn->ask.message, 16)));
+    TRY(buf_add_text(reply, "\",\"n\":%u,\"at\":%llu,\"lang\":\"%.*s\",\"messages\":", turn->session->chain.n + 1,
+                     (unsigned long long)turn->now_ms / 1000, STR_ARG(bot_language(turn->bot, turn->grasp.language))));
+    for (size_t i = 0; i < turn->decision.keep_count; i++) {
+        struct decision_keep *keep = &turn->decision.keeps[i];
+        TRY(masking_restore_value(&turn->masking, turn->room->arena, keep->value, &keep->value));
+    }
+    return masking_restore(&turn->masking, buf_str(&turn->room->messages), reply);
+}
+
+static enum turn_next
+turn_unmask(struct turn *turn)
+{
+    enum err err = turn_unmask_in(turn);
+    return err == ERR_NONE ? TURN_GO : turn_broken(turn, "unmask", err);
+}
+
+static enum err
+turn_carry_in(struct turn *turn)
 {
     struct session *session = turn->session;
     struct turn_room *room = turn->room;
-    uint32_t n = session->chain.n;
 
-    buf_reset(&room->reply);
-    TRY(buf_add_str(&room->reply, STR("{\"v\":1,\"kind\":\"reply\",\"id\":\"")));
-    TRY(base64_write(&room->reply, BASE64_URL, str_bytes(turn->ask.message, 16)));
-    TRY(buf_add_text(&room->reply, "\",\"n\":%u,\"at\":%llu,\"lang\":\"%.*s\",\"messages\":", n + 1,
-                     (unsigned long long)turn->now_ms / 1000, STR_ARG(bot_language(turn->bot, turn->grasp.language))));
-    TRY(reply_write(turn->bot, &turn->grasp, &turn->decision, &turn->recall, turn->dialogue, &room->reply));
-    buf_reset(&room->state);
     buf_reset(&room->sealed_state);
-    TRY(dialogue_write(turn->dialogue, &room->state));
-    TRY(entry_state_seal(session->state_key, session->chain.conversation, n + 2, buf_str(&room->state), &room->sealed_state));
+    TRY(turn_state_write(turn, &room->state));
+    TRY(entry_state_seal(session->state_key, session->chain.conversation, session->chain.n + 2, buf_str(&room->state),
+                         &room->sealed_state));
     TRY(buf_add_str(&room->reply, STR(",\"state\":\"")));
     TRY(base64_write(&room->reply, BASE64_URL, buf_str(&room->sealed_state)));
     return buf_add_str(&room->reply, STR("\"}"));
 }
 
 static enum turn_next
-turn_write(struct turn *turn)
+turn_carry(struct turn *turn)
 {
-    enum err err = turn_write_in(turn);
+    enum err err = turn_carry_in(turn);
     if (err == ERR_NONE && turn->room->reply.len > PAD_DATA_MAX)
         err = err_raise(ERR_LIMIT, "turn: the reply does not fit one entry");
-    return err == ERR_NONE ? TURN_GO : turn_broken(turn, "write", err);
+    return err == ERR_NONE ? TURN_GO : turn_broken(turn, "carry", err);
 }
 
 /* The fields that the flow may keep, sealed by the vault. */
@@ -296,7 +409,7 @@ turn_write_said(struct turn *turn, struct buf *out)
     TRY(buf_add_text(out, "{\"at\":%llu,\"id\":\"", (unsigned long long)turn->now_ms / 1000));
     TRY(base64_write(out, BASE64_URL, str_bytes(turn->ask.message, 16)));
     TRY(buf_add_str(out, STR("\",\"text\":")));
-    TRY(notice_json(out, turn->text));
+    TRY(notice_json(out, turn->masking.said));
     return buf_add_u8(out, '}');
 }
 
@@ -426,10 +539,13 @@ static const struct turn_step {
     {"consent", turn_consent},     /* rights   this visitor was shown this notice */
     {"plain", turn_plain},         /* guard    said → text */
     {"recollect", turn_recollect}, /* channel  dialogue state, which only the client holds */
+    {"mask", turn_mask},           /* guard    personal data found, and dealt with as the policy says; refused words end here */
     {"grasp", turn_grasp},         /* engine   intent, entities */
     {"decide", turn_decide},       /* engine   flow step: say, ask, look up, recommend */
     {"recall", turn_recall},       /* engine   passages, products */
     {"write", turn_write},         /* engine   the reply */
+    {"unmask", turn_unmask},       /* guard    this visitor's own values back, for this visitor only */
+    {"carry", turn_carry},         /* channel  the next dialogue state, sealed for the client to keep */
     {"keep", turn_keep},           /* chat     sealed to its reader, handed to the writer */
     {"kept", turn_kept},           /* chat     on disk, before the visitor sees it */
 };
@@ -483,7 +599,7 @@ turn_resume(struct turn_room *room, struct turn_answer *answer)
 void
 turn_end(const struct turn_site *site, struct turn_room *room, struct turn_answer *answer)
 {
-    struct buf *const bufs[] = {&room->reply, &room->state, &room->sealed_state, &room->ct[0], &room->ct[1], &room->fields};
+    struct buf *const bufs[] = {&room->reply, &room->messages, &room->state, &room->sealed_state, &room->ct[0], &room->ct[1], &room->fields};
 
     if (answer->session)
         session_give(site->sessions, &answer->session);
@@ -493,28 +609,52 @@ turn_end(const struct turn_site *site, struct turn_room *room, struct turn_answe
     arena_reset(room->arena);
 }
 
-enum err
-turn_talk(const struct bot *bot, struct turn_room *room, said text, str payload, str language, struct buf *blob)
+static enum err
+turn_talk_reply(struct turn *turn, str payload, str language, struct buf *blob)
 {
-    struct turn turn = {.room = room, .bot = bot};
+    struct turn_room *room = turn->room;
+    struct grasp_input input = {turn->masking.text, payload, language};
 
-    TRY(plain_take(room->arena, text, &turn.text));
-    TRY(dialogue_parse(room->arena, bot, buf_str(blob), &turn.dialogue));
-    TRY(grasp_run(bot, room->arena, &(struct grasp_input){turn.text, payload, language}, turn.dialogue, &turn.grasp));
-    TRY(decide_run(bot, room->arena, &turn.grasp, turn.dialogue, &turn.decision));
-    TRY(recall_run(bot, room->arena, &turn.grasp, &turn.decision, &turn.recall));
+    TRY(grasp_run(turn->bot, room->arena, &input, turn->dialogue, &turn->grasp));
+    TRY(decide_run(turn->bot, room->arena, &turn->grasp, turn->dialogue, &turn->decision));
+    TRY(recall_run(turn->bot, room->arena, &turn->grasp, &turn->decision, &turn->recall));
+    TRY(turn_write_messages(turn));
+    TRY(masking_restore(&turn->masking, buf_str(&room->messages), &room->reply));
+    return turn_state_write(turn, blob);
+}
+
+static enum err
+turn_talk_in(struct turn *turn, const struct turn_talk *talk, struct buf *blob)
+{
+    struct turn_room *room = turn->room;
+
+    TRY(plain_take(room->arena, talk->text, &turn->text));
+    TRY(turn_state_parse(turn, buf_str(blob)));
+    struct masking_input input = {talk->pii, talk->bot, turn->dialogue, turn->text, talk->payload, turn->kept_aliases, NULL};
+    TRY(masking_run(room->arena, &input, &turn->masking));
     buf_reset(&room->reply);
-    TRY(reply_write(bot, &turn.grasp, &turn.decision, &turn.recall, turn.dialogue, &room->reply));
-    buf_reset(blob);
-    TRY(dialogue_write(turn.dialogue, blob));
+    if (!turn->masking.mask.is_refused)
+        return turn_talk_reply(turn, talk->payload, talk->language, blob);
+    TRY(buf_add_u8(&room->reply, '['));
+    TRY(masking_remark(&turn->masking, talk->language, &room->reply));
+    return buf_add_u8(&room->reply, ']');
+}
+
+enum err
+turn_talk(const struct turn_talk *talk, struct turn_room *room, struct buf *blob)
+{
+    struct turn turn = {.room = room, .bot = talk->bot};
+    enum err err = turn_talk_in(&turn, talk, blob);
+
     arena_reset(room->arena);
-    return ERR_NONE;
+    return err;
 }
 
 enum err
 turn_room_make(struct turn_room *room)
 {
     buf_init(&room->reply, (size_t)1 << 20);
+    buf_init(&room->messages, (size_t)1 << 20);
     buf_init(&room->state, (size_t)1 << 17);
     buf_init(&room->sealed_state, (size_t)1 << 17);
     buf_init(&room->ct[0], (size_t)1 << 17);
@@ -528,6 +668,7 @@ turn_room_free(struct turn_room *room)
 {
     arena_free(&room->arena);
     buf_done(&room->reply);
+    buf_done(&room->messages);
     buf_done(&room->state);
     buf_done(&room->sealed_state);
     buf_done(&room->ct[0]);

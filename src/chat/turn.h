@@ -5,12 +5,13 @@
 #include "chat/conversation.h"
 #include "channel/record.h"
 #include "engine/bot_slot.h"
+#include "guard/pii.h"
 #include "rights/notice.h"
 #include "store/writer.h"
 
 #include <pthread.h>
 
-#define TURN_ARENA_BYTES ((size_t)768 * 1024)
+#define TURN_ARENA_BYTES ((size_t)1280 * 1024) /* of which a message of 4,000 letters takes what it needs */
 
 struct turn_room;
 
@@ -21,6 +22,7 @@ struct turn_site {
     str home; /* an origin: where links that begin with a slash lead */
     unsigned retention_days;
     struct bot_slot *bots;
+    const struct pii *pii;
     struct session_table *sessions;
     struct writer *writer;
     struct slots *slots;
@@ -42,7 +44,7 @@ struct turn_room {
     unsigned char notice_version[8];
     struct turn *turn; /* that is under way; in the arena */
     uint64_t asked;    /* whose answer it is, for whoever runs turns */
-    struct buf reply, state, sealed_state, ct[2], fields;
+    struct buf reply, messages, state, sealed_state, ct[2], fields;
 };
 
 enum err turn_room_make(struct turn_room *room) MUST_CHECK;
@@ -60,9 +62,15 @@ bool turn_run(const struct turn_site *site, struct turn_room *room, str body, st
 bool turn_resume(struct turn_room *room, struct turn_answer *answer) MUST_CHECK;
 void turn_end(const struct turn_site *site, struct turn_room *room, struct turn_answer *answer);
 
-/* turn_talk - the same steps from `plain` to `write` without channel and store: `privet talk` and tests.
- * In: blob  the dialogue's state, replaced by the new one. Out: room->reply, a JSON array of MESSAGE. */
-enum err turn_talk(const struct bot *bot, struct turn_room *room, said text, str payload, str language, struct buf *blob) MUST_CHECK;
+/* turn_talk - the same steps from `plain` to `unmask` without channel and store: `privet talk` and tests.
+ * In: blob  the state, replaced by the new one; as it was when the guard refuses the message. Out: room->reply, a JSON array of MESSAGE. */
+struct turn_talk {
+    const struct bot *bot;
+    const struct pii *pii;
+    said text;
+    str payload, language;
+};
+enum err turn_talk(const struct turn_talk *talk, struct turn_room *room, struct buf *blob) MUST_CHECK;
 
 /* turn_notice_version - 8 bytes that change when anything changes that a visitor is told; the same in every language. */
 enum err turn_notice_version(const struct turn_site *site, const struct bot *bot, unsigned char version[8]) MUST_CHECK;

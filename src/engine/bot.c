@@ -237,6 +237,12 @@ bot_field_days(const struct bot *bot, size_t i)
     return bot->fields[i].days;
 }
 
+const struct policy *
+bot_policy(const struct bot *bot)
+{
+    return &bot->policy;
+}
+
 bool
 bot_has_person(const struct bot *bot)
 {

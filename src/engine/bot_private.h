@@ -7,6 +7,7 @@
 #include "engine/kb.h"
 #include "engine/language.h"
 #include "engine/nlu.h"
+#include "guard/policy.h"
 
 #include <regex.h>
 
@@ -152,6 +153,7 @@ struct bot {
     struct bot_flow *flows;
     size_t flow_count;
     size_t person_flow;
+    struct policy policy;
     struct bot_section *sections;
     size_t section_count;
     struct kb *knowledge; /* document = section */
@@ -206,6 +208,7 @@ struct dialogue {
     size_t passages[DIALOGUE_PASSAGES_MAX];
     size_t passage_count; /* sections that were not shown yet */
     size_t last;          /* response said last, BOT_NONE */
+    size_t language;      /* of the last reply */
 };
 /* dialogue_value - of "name", "found" or "table.column"; empty when there is none. */
 str dialogue_value(const struct bot *bot, const struct dialogue *dialogue, str name);

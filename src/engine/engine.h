@@ -12,6 +12,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/str.h"
+#include "guard/policy.h"
 
 #define DIALOGUE_BYTES_MAX ((size_t)4096)
 #define ENGINE_ARENA_BYTES ((size_t)192 * 1024) /* what one turn needs at most, 4,000 code points included */
@@ -61,6 +62,8 @@ str bot_field_name(const struct bot *bot, size_t i);
 str bot_field_label(const struct bot *bot, size_t i, str language);
 str bot_field_purpose(const struct bot *bot, size_t i, str language);
 unsigned bot_field_days(const struct bot *bot, size_t i);
+/* bot_policy - what is done with each type of personal data: `guard` of bot.yaml over safe defaults. */
+const struct policy *bot_policy(const struct bot *bot);
 /* bot_has_person - a flow begins with "I want a person". */
 bool bot_has_person(const struct bot *bot);
 
@@ -74,6 +77,13 @@ enum err dialogue_write(const struct dialogue *dialogue, struct buf *out) MUST_C
 str dialogue_flow(const struct dialogue *dialogue);
 /* dialogue_slot - value of a slot; empty when not filled. */
 str dialogue_slot(const struct dialogue *dialogue, str name);
+
+/* dialogue_language - of the last reply; empty when nothing was said yet or it was the first language. */
+str dialogue_language(const struct dialogue *dialogue);
+/* dialogue_asked_text - the question that is pending, as it was asked; empty when none is. */
+str dialogue_asked_text(const struct dialogue *dialogue);
+/* dialogue_asked_fits - the pending question wants a value of the author's own form, and the whole text has it. */
+bool dialogue_asked_fits(const struct dialogue *dialogue, str text);
 
 struct grasp_entity {
     str entity; /* its name in bot.yaml, or number, email, price */

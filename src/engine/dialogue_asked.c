@@ -1,0 +1,43 @@
+/* What the bot asked just before, for the guard: the strongest sign of what an answer holds. It reads the dialogue and changes nothing. */
+#include "engine/bot_private.h"
+
+#include <string.h>
+
+static const struct bot_step *
+asked_step(const struct dialogue *dialogue)
+{
+    if (dialogue->flow == BOT_NONE)
+        return NULL;
+    const struct bot_step *step = &dialogue->bot->flows[dialogue->flow].steps[dialogue->step];
+    return step->kind == STEP_COLLECT ? step : NULL;
+}
+
+str
+dialogue_asked_text(const struct dialogue *dialogue)
+{
+    const struct bot_step *step = asked_step(dialogue);
+
+    if (!step || step->ask == BOT_NONE)
+        return (str){"", 0};
+    const struct bot_response *response = &dialogue->bot->responses[step->ask];
+    size_t turn = dialogue->turns[step->ask] + response->variant_count - 1; /* the count goes round */
+    return bot_text_get(&response->variants[turn % response->variant_count].text, dialogue->language);
+}
+
+bool
+dialogue_asked_fits(const struct dialogue *dialogue, str text)
+{
+    const struct bot_step *step = asked_step(dialogue);
+    const struct bot_slot_kind *slot = step ? &dialogue->bot->slots[step->what] : NULL;
+    char copy[128];
+    regmatch_t match[1];
+
+    if (!slot || slot->type != SLOT_ENTITY || !dialogue->bot->entities[slot->entity].has_regex || text.len >= sizeof copy)
+        return false;
+    memcpy(copy, text.at, text.len);
+    copy[text.len] = 0;
+    bool fits = regexec(&dialogue->bot->entities[slot->entity].regex, copy, 1, match, 0) == 0 && match[0].rm_so == 0 &&
+                (size_t)match[0].rm_eo == text.len;
+    memset(copy, 0, sizeof copy);
+    return fits;
+}
