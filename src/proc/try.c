@@ -132,7 +132,7 @@ try_forge(enum wire_role me, uint16_t type)
 {
     int64_t sent = 0;
     for (size_t i = 0; i < LINE_COUNT; i++) {
-        struct wire wire = {lines[i].fd, lines[i].me, lines[i].peer};
+        struct wire wire = {.fd = lines[i].fd, .me = lines[i].me, .peer = lines[i].peer};
         if (wire.me != me || wire_may(me, wire.peer, type))
             continue;
         sent += type ? wire_send(&wire, type, 0, STR("forged")) == ERR_NONE : send(wire.fd, "short", 5, MSG_NOSIGNAL) == 5;
@@ -195,7 +195,7 @@ void
 try_run(enum wire_role me)
 {
     const char *wanted = getenv("PRIVET_TRY");
-    struct wire parent = {PARENT_FD_PARENT, me, WIRE_PARENT};
+    struct wire parent = {.fd = PARENT_FD_PARENT, .me = me, .peer = WIRE_PARENT};
     char role[32] = {0}, to[32] = {0};
     unsigned life = 0;
 
