@@ -192,13 +192,13 @@ what_any_library_frees_is_overwritten(void **state)
     free(blocker);
 }
 
-static __attribute__((noinline)) uintptr_t
-leave_on_the_stack(void)
+static __attribute__((noinline)) void
+leave_on_the_stack(volatile uintptr_t *at)
 {
     volatile char words[512];
     for (size_t i = 0; i < sizeof words; i++)
         words[i] = 'w';
-    return (uintptr_t)words;
+    *at = (uintptr_t)words;
 }
 
 static void
@@ -206,7 +206,8 @@ what_a_function_left_on_the_stack_is_overwritten(void **state)
 {
     char seen[512];
     (void)state;
-    uintptr_t at = leave_on_the_stack();
+    volatile uintptr_t at;
+    leave_on_the_stack(&at);
     alloc_wipe_stack();
     memcpy(seen, (void *)at, sizeof seen);
     assert_null(memchr(seen, 'w', sizeof seen));
