@@ -11,6 +11,7 @@
 #include "chat/page.h"
 #include "chat/turn_pool.h"
 #include "crypt/aead.h"
+#include "engine/bot_check.h"
 #include "engine/bot_watch.h"
 #include "engine/words.h"
 #include "proc/cage.h"
@@ -43,6 +44,7 @@ struct core {
     struct turn_pool *rooms;
     struct driver *writing, *reading;
     struct pii *pii;
+    struct request *request;
 };
 
 /* One question to the vault, one answer; they take turns. A vault that has just started is asked again: its predecessor may have died
@@ -321,6 +323,13 @@ core_work(void *context)
     }
 }
 
+static void
+core_refuse_bot(const struct bot_fault *fault)
+{
+    LOG("bot_refused", log_str("file", str_from(fault->file)), log_int("line", fault->line), log_int("column", fault->column),
+        log_str("mistake", str_from(fault->text)));
+}
+
 /* Puts the folder's bot in service, or says what is wrong with it and leaves the old one there. */
 static enum err
 core_load_bot(struct core *core)
@@ -331,11 +340,18 @@ core_load_bot(struct core *core)
 
     enum err err = bot_make(core->conf->bot, &fault, &bot);
     if (err != ERR_NONE) {
-        LOG("bot_refused", log_str("file", str_from(fault.file)), log_int("line", fault.line), log_int("column", fault.column),
-            log_str("mistake", str_from(fault.text)));
+        core_refuse_bot(&fault);
         return err;
     }
-    TRY(bot_slot_put(core->site.bots, &bot));
+    struct bot_check_tools tools = {core->pii, core->request};
+    err = bot_check_run(bot, &tools, NULL, &fault);
+    if (err == ERR_NONE)
+        err = bot_slot_put(core->site.bots, &bot);
+    if (err != ERR_NONE) {
+        core_refuse_bot(&fault);
+        bot_free(&bot);
+        return err;
+    }
     LOG("bot_in_service", log_int("ms", (int64_t)(clock_steady_ms() - start)));
     return ERR_NONE;
 }
@@ -505,6 +521,7 @@ core_start(struct core *core)
     TRY(turn_pool_make((size_t)conf->turns_max, &core->rooms));
     TRY(pii_make(&core->pii));
     core->site.pii = core->pii;
+    TRY(request_make(&core->request));
     TRY(session_table_make((size_t)conf->sessions_max, &core->site.sessions));
     TRY(bot_slot_make(&core->site.bots));
     TRY(core_load_bot(core));

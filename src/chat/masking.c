@@ -27,15 +27,17 @@ masking_find(struct arena *arena, const struct masking_input *input, struct mask
     uint8_t types[PII_TYPES_BYTES];
     struct pii_input find = {.text = input->text, .asked = dialogue_asked_text(input->dialogue), .tail = input->tail};
     unsigned wanted = 0;
+    struct policy room;
+    const struct policy *policy = dialogue_asked_policy(input->dialogue, &room);
 
-    TRY(mask_run(input->pii, arena, bot_policy(input->bot), &find, &out->aliases, &out->mask));
+    TRY(mask_run(input->pii, arena, policy, &find, &out->aliases, &out->mask));
     if (!masking_is_wanted(input, &out->mask, &wanted))
         return ERR_NONE;
     memset(types, 0xFF, sizeof types);
     types[wanted / 8] = (uint8_t)(types[wanted / 8] & ~(1u << wanted % 8));
     find.types = types;
     find.tail = NULL; /* it has seen this message */
-    return mask_run(input->pii, arena, bot_policy(input->bot), &find, &out->aliases, &out->mask);
+    return mask_run(input->pii, arena, policy, &find, &out->aliases, &out->mask);
 }
 
 /* Payloads are the author's; what else comes in one was made up by whoever sent it. */

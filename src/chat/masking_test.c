@@ -7,6 +7,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -85,6 +86,27 @@ a_flow_gets_what_it_asks_for(void **context)
     assert_true(says("en", "I want to talk to a person", "May I keep"));
     assert_true(says("en", "yes", "e-mail address?"));
     assert_true(says("en", "ada@example.com", "within one working day"));
+}
+
+static void
+a_declared_value_passes_while_it_is_asked_for(void **context)
+{
+    struct bot *shop = bot;
+    struct bot_fault fault;
+    char folder[] = "/tmp/privet-test-XXXXXX", command[128];
+
+    (void)context;
+    assert_non_null(mkdtemp(folder));
+    snprintf(command, sizeof command, "cp tests/flows/birth-date-for-an-order.yaml %s/bot.yaml", folder);
+    assert_int_equal(system(command), 0);
+    assert_int_equal(bot_make(folder, &fault, &bot), ERR_NONE);
+    assert_true(says("en", "I was born on 12.5.1980", "I recognised a date of birth"));
+    assert_true(says("en", "where is my order", "What is your date of birth?"));
+    assert_true(says("en", "12.5.1980", "Thank you."));
+    bot_free(&bot);
+    bot = shop;
+    snprintf(command, sizeof command, "rm -r %s", folder);
+    assert_int_equal(system(command), 0);
 }
 
 static void
@@ -193,6 +215,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(a_flow_gets_what_it_asks_for, fresh),
+        cmocka_unit_test_setup(a_declared_value_passes_while_it_is_asked_for, fresh),
         cmocka_unit_test_setup(a_name_can_be_looked_up, fresh),
         cmocka_unit_test_setup(a_secret_is_in_no_text, fresh),
         cmocka_unit_test_setup(a_secret_in_an_answer_reaches_neither_state_nor_reply, fresh),

@@ -681,8 +681,7 @@ turn_notice(const struct turn_site *site, const struct bot *bot, str language, s
 {
     *out = (struct notice){.operator = site->operator, .contact = site->contact, .language = language, .days = site->retention_days};
     for (size_t i = 0; i < bot_field_count(bot) && i < NOTICE_FIELDS_MAX; i++)
-        out->fields[out->field_count++] =
-            (struct notice_field){bot_field_label(bot, i, language), bot_field_purpose(bot, i, language), bot_field_days(bot, i)};
+        bot_field_purpose(bot, i, language, &out->fields[out->field_count++]);
 }
 
 enum err

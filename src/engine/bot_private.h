@@ -8,6 +8,7 @@
 #include "engine/language.h"
 #include "engine/nlu.h"
 #include "guard/policy.h"
+#include "rights/purpose.h"
 
 #include <regex.h>
 
@@ -52,9 +53,12 @@ struct bot_slot_kind {
 
 struct bot_field {
     str name;
-    size_t slot, consent;
-    struct bot_text label, purpose;
-    unsigned days;
+    size_t slot, consent; /* consent BOT_NONE: its basis is another */
+    struct bot_text label, purpose, recipients;
+    uint8_t types[PII_TYPES_BYTES];
+    enum purpose_basis basis;
+    unsigned days; /* 0: for the chat only */
+    unsigned line, column;
 };
 
 struct bot_table {
@@ -70,6 +74,7 @@ struct bot_button {
 
 struct bot_variant {
     struct bot_text text;
+    unsigned line, column;
     struct bot_button *buttons;
     size_t button_count;
 };
@@ -97,6 +102,7 @@ struct bot_step {
     size_t ask, wrong;      /* responses of a collect */
     struct bot_rule *rules; /* none: the step behind */
     size_t rule_count;
+    unsigned line, column;
 };
 
 struct bot_flow {
@@ -108,6 +114,7 @@ struct bot_flow {
 struct bot_section {
     str title, article, url, blocks, text;
     size_t language;
+    str file; /* relative to the bot's folder */
 };
 
 struct bot_product {

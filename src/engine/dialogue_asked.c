@@ -24,6 +24,25 @@ dialogue_asked_text(const struct dialogue *dialogue)
     return bot_text_get(&response->variants[turn % response->variant_count].text, dialogue->language);
 }
 
+const struct policy *
+dialogue_asked_policy(const struct dialogue *dialogue, struct policy *room)
+{
+    const struct bot *bot = dialogue->bot;
+    const struct bot_step *step = asked_step(dialogue);
+    bool changed = false;
+
+    for (size_t i = 0; step && i < bot->field_count; i++)
+        for (unsigned type = 0; bot->fields[i].slot == step->what && type < pii_type_count(); type++) {
+            if (!pii_is_wanted(bot->fields[i].types, type) || policy_get(&bot->policy, type) < PII_MASK || pii_type_get(type).is_secret)
+                continue;
+            if (!changed)
+                *room = bot->policy;
+            changed = true;
+            room->action[type] = PII_ALIAS;
+        }
+    return changed ? room : &bot->policy;
+}
+
 bool
 dialogue_asked_fits(const struct dialogue *dialogue, str text)
 {

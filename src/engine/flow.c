@@ -41,8 +41,8 @@ flow_keep(const struct dialogue *dialogue, const struct bot_step *step, struct d
 {
     const struct bot_field *field = &dialogue->bot->fields[step->what];
 
-    if (!str_is(dialogue->slots[field->consent], STR("true")) || dialogue->slots[field->slot].len == 0 ||
-        out->keep_count == DECISION_KEEPS_MAX)
+    bool agreed = field->consent == BOT_NONE || str_is(dialogue->slots[field->consent], STR("true"));
+    if (!agreed || dialogue->slots[field->slot].len == 0 || out->keep_count == DECISION_KEEPS_MAX)
         return;
     out->keeps[out->keep_count++] = (struct decision_keep){field->name, dialogue->slots[field->slot], step->what};
 }

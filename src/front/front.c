@@ -1,6 +1,7 @@
 /* The front process, on libmicrohttpd: one loop of events. A POST is collected up to its limit, handed to core, and its connection sleeps
- * until core has answered. It forwards ciphertext and keeps none of it after the answer. It never opens a file or a
- * connection once it serves. */
+ * until core has answered. Turns go to core at once; what anybody may ask for waits in a lane of its own, so that a flood of it never stands
+ * before a turn. It forwards ciphertext and keeps none of it after the answer. It never opens a file or a connection once it serves, and
+ * never lets one that is slow stay for ever. */
 #include "front/front.h"
 
 #include "base/alloc.h"
@@ -9,7 +10,9 @@
 #include "base/rand.h"
 #include "front/asset.h"
 #include "front/document.h"
+#include "front/head.h"
 #include "front/headers.h"
+#include "front/line.h"
 #include "proc/cage.h"
 #include "proc/parent.h"
 #include "rights/notice.h"
@@ -28,33 +31,75 @@
 /* One request on its way: from libmicrohttpd's first word of it to its last. */
 struct front_request {
     struct MHD_Connection *connection;
+    struct line *line;
     struct buf body;
     bool is_too_large, is_sent, is_answered;
     bool is_document; /* the answer goes into the widget's page */
     enum headers_kind document_kind;
     char language[3];
+    uint16_t asked; /* what core is asked, a wire_type */
     uint64_t id, sent_ms;
     uint16_t status;
     uint8_t kind;
     struct buf answer;
+    struct front_request *next; /* in the lane */
+    bool is_queued;
 };
 
 struct front {
     const struct conf *conf;
     struct wire core;
+    struct lines lines;
     struct front_request *waiting[FRONT_WAITING_MAX]; /* by id */
     size_t waiting_count;
+    struct front_request *lane, **lane_end; /* what is no turn and waits here */
+    size_t lane_length, lane_at_core, lane_max;
     uint64_t next_id;
     char site_path[CONF_TEXT_MAX + 8];
 };
 
 static struct front front;
 
+/* ---- connections ---- */
+
+static enum MHD_Result
+front_accept(void *context, const struct sockaddr *peer, socklen_t length)
+{
+    (void)context;
+    (void)length;
+    return line_may_open(&front.lines, peer) ? MHD_YES : MHD_NO;
+}
+
+static void
+front_connection(void *context, struct MHD_Connection *connection, void **line, enum MHD_ConnectionNotificationCode code)
+{
+    struct line *opened = *line;
+    (void)context;
+
+    if (code == MHD_CONNECTION_NOTIFY_STARTED) {
+        int fd = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
+        must(line_open(&front.lines, fd, MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS)->client_addr, &opened) == ERR_NONE);
+    } else {
+        line_close(&front.lines, &opened);
+    }
+    *line = opened;
+}
+
 /* ---- answers ---- */
+
+/* Refused before it was read to its end, or of a shape that another server might read in another way: nothing more is read from there. */
+static bool
+front_ends(unsigned status)
+{
+    return status == 400 || status == 413 || status == 417 || status == 501 || status == 505;
+}
 
 static enum MHD_Result
 front_queue(struct front_request *request, unsigned status, struct MHD_Response *response)
 {
+    line_set(&front.lines, request->line, LINE_ANSWER);
+    if (front_ends(status))
+        (void)MHD_add_response_header(response, "Connection", "close");
     enum MHD_Result result = MHD_queue_response(request->connection, status, response);
     MHD_destroy_response(response);
     return result;
@@ -156,6 +201,7 @@ front_wait_add(struct front_request *request)
         return false;
     *place = request;
     front.waiting_count++;
+    front.lane_at_core += request->asked != WIRE_TURN;
     return true;
 }
 
@@ -163,24 +209,69 @@ static void
 front_wait_remove(struct front_request *request)
 {
     struct front_request **place = &front.waiting[request->id & (FRONT_WAITING_MAX - 1)];
-    if (*place == request) {
-        *place = NULL;
-        front.waiting_count--;
-    }
+    if (*place != request)
+        return;
+    *place = NULL;
+    front.waiting_count--;
+    front.lane_at_core -= request->asked != WIRE_TURN;
+}
+
+static enum err
+front_send(struct front_request *request)
+{
+    str payload = request->asked == WIRE_OPEN || request->asked == WIRE_TURN ? buf_str(&request->body)
+                  : request->asked == WIRE_NOTES                            ? (str){"", 0}
+                                                                            : str_from(request->language);
+
+    if (!front_wait_add(request))
+        return err_raise(ERR_BUSY, "front: too many wait");
+    enum err err = wire_send(&front.core, request->asked, request->id, payload);
+    if (err != ERR_NONE)
+        front_wait_remove(request);
+    request->is_sent = err == ERR_NONE;
+    request->sent_ms = clock_steady_ms();
+    return err;
+}
+
+static void
+front_lane_remove(struct front_request *request)
+{
+    struct front_request **at = &front.lane;
+
+    while (*at != request)
+        at = &(*at)->next;
+    *at = request->next;
+    if (front.lane_end == &request->next)
+        front.lane_end = at;
+    request->is_queued = false;
+    front.lane_length--;
+}
+
+/* What is no turn goes to core a few at a time. False when the lane is full too. */
+static bool
+front_lane_add(struct front_request *request)
+{
+    if (front.lane_length >= (size_t)front.conf->queue_max)
+        return false;
+    request->next = NULL;
+    request->is_queued = true;
+    request->sent_ms = clock_steady_ms();
+    *front.lane_end = request;
+    front.lane_end = &request->next;
+    front.lane_length++;
+    return true;
 }
 
 /* The connection sleeps until core has answered; the loop goes on with the others. */
 static enum MHD_Result
-front_ask_core(struct front_request *request, uint16_t type, str payload)
+front_ask_core(struct front_request *request, uint16_t type)
 {
-    if (!front_wait_add(request))
+    bool waits = type != WIRE_TURN && front.lane_at_core >= front.lane_max;
+
+    request->asked = type;
+    if (waits ? !front_lane_add(request) : front_send(request) != ERR_NONE)
         return front_refuse(request, 503, "busy");
-    if (wire_send(&front.core, type, request->id, payload) != ERR_NONE) {
-        front_wait_remove(request);
-        return front_refuse(request, 503, "busy");
-    }
-    request->is_sent = true;
-    request->sent_ms = clock_steady_ms();
+    line_set(&front.lines, request->line, LINE_CORE);
     MHD_suspend_connection(request->connection);
     return MHD_YES;
 }
@@ -195,6 +286,18 @@ front_answer(struct front_request *request, uint16_t status, uint8_t kind, str b
         request->status = 500;
     request->is_answered = true;
     MHD_resume_connection(request->connection);
+}
+
+/* Sends on what waits in the lane; what core does not take is told to try again. */
+static void
+front_lane_go(void)
+{
+    while (front.lane && front.lane_at_core < front.lane_max) {
+        struct front_request *request = front.lane;
+        front_lane_remove(request);
+        if (front_send(request) != ERR_NONE)
+            front_answer(request, 503, WIRE_JSON, STR("{\"error\":\"busy\"}"));
+    }
 }
 
 /* core's answer to a request that may be gone. */
@@ -221,6 +324,11 @@ front_give_up(uint64_t waited_ms)
         if (request && now - request->sent_ms >= waited_ms)
             front_answer(request, 503, WIRE_JSON, STR("{\"error\":\"busy\"}"));
     }
+    while (front.lane && now - front.lane->sent_ms >= waited_ms) {
+        struct front_request *request = front.lane;
+        front_lane_remove(request);
+        front_answer(request, 503, WIRE_JSON, STR("{\"error\":\"busy\"}"));
+    }
 }
 
 static void
@@ -235,6 +343,7 @@ front_hear_core(unsigned char *room)
         if (message.type == WIRE_STARTED)
             front_give_up(0); /* its predecessor died with these questions, or forgot the sessions that they belong to */
     }
+    front_lane_go();
     if (err == ERR_BUSY)
         return;
     LOG("core_lost", log_err(err));
@@ -270,7 +379,7 @@ front_document(struct front_request *request, enum headers_kind kind)
     request->is_document = true;
     request->document_kind = kind;
     front_language(request);
-    return front_ask_core(request, WIRE_PUBLIC, str_from(request->language));
+    return front_ask_core(request, WIRE_PUBLIC);
 }
 
 static enum MHD_Result
@@ -290,7 +399,7 @@ static enum MHD_Result
 front_notes(struct front_request *request, str path)
 {
     (void)path;
-    return front_ask_core(request, WIRE_NOTES, (str){"", 0});
+    return front_ask_core(request, WIRE_NOTES);
 }
 
 static enum MHD_Result
@@ -298,7 +407,7 @@ front_notice(struct front_request *request, str path)
 {
     (void)path;
     front_language(request);
-    return front_ask_core(request, WIRE_NOTICE, str_from(request->language));
+    return front_ask_core(request, WIRE_NOTICE);
 }
 
 static enum MHD_Result
@@ -323,20 +432,35 @@ front_health(struct front_request *request, str path)
     return front_say(request, 200, "text/plain", STR("ok\n"), HEADERS_API);
 }
 
+/* Where the request comes from: the peer, or whom a proxy of ours names. */
+static struct gate_place
+front_place(const struct front_request *request)
+{
+    struct gate_place place = request->line->place;
+
+    str forwarded = head_get(request->connection, "X-Forwarded-For");
+
+    if (place.is_proxy && forwarded.at)
+        (void)!gate_find_forwarded(&front.lines.gate, forwarded, &place);
+    return place;
+}
+
 static enum MHD_Result
 front_open(struct front_request *request, str path)
 {
     (void)path;
-    return request->body.len == 571 ? front_ask_core(request, WIRE_OPEN, buf_str(&request->body))
-                                    : front_refuse(request, 400, "bad-request");
+    if (request->body.len != 571)
+        return front_refuse(request, 400, "bad-request");
+    if (!gate_may_shake(&front.lines.gate, front_place(request), clock_steady_ms()))
+        return front_refuse(request, 503, "busy");
+    return front_ask_core(request, WIRE_OPEN);
 }
 
 static enum MHD_Result
 front_turn(struct front_request *request, str path)
 {
     (void)path;
-    return request->body.len > 0 ? front_ask_core(request, WIRE_TURN, buf_str(&request->body))
-                                 : front_refuse(request, 400, "bad-request");
+    return request->body.len > 0 ? front_ask_core(request, WIRE_TURN) : front_refuse(request, 400, "bad-request");
 }
 
 /* Every address: method, path (a trailing * takes any rest), who may, handler. */
@@ -401,6 +525,7 @@ front_deliver(struct front_request *request)
 
     if (request->is_document && request->status == 200) {
         struct document_wish wish = {request->document_kind, buf_str(&request->answer), front_takes(request, "br")};
+        line_set(&front.lines, request->line, LINE_ANSWER);
         return document_queue(request->connection, &wish) == ERR_NONE ? MHD_YES : MHD_NO;
     }
     return front_say(request, request->status, types[kind], buf_str(&request->answer), kind == WIRE_HTML ? HEADERS_PAGE : HEADERS_API);
@@ -414,7 +539,6 @@ front_handle(void *context, struct MHD_Connection *connection, const char *url, 
     struct front_request *request = *state;
     void *piece = NULL;
     (void)context;
-    (void)version;
 
     if (!request) {
         if (alloc_make(1, sizeof(struct front_request), &piece) != ERR_NONE)
@@ -424,11 +548,12 @@ front_handle(void *context, struct MHD_Connection *connection, const char *url, 
         buf_init(&request->body, FRONT_BODY_MAX);
         buf_init(&request->answer, WIRE_PAYLOAD_MAX);
         *state = request;
-        const char *length = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "Content-Length");
-        const char *chunked = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "Transfer-Encoding");
-        if (length && chunked) /* RFC 9112, section 6.1: the mark of request smuggling */
+        request->line = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT)->socket_context;
+        line_set(&front.lines, request->line, LINE_BODY);
+        uint64_t length = 0;
+        if (!head_is_good(connection, version, &length))
             return front_refuse(request, 400, "bad-request");
-        return MHD_YES;
+        return length <= FRONT_BODY_MAX ? MHD_YES : front_refuse(request, 413, "too-large");
     }
     if (*size > 0) {
         /* Mostly it comes in one piece; further ones double the room, so that a body sent byte by byte is not copied each time. */
@@ -456,6 +581,9 @@ front_completed(void *context, struct MHD_Connection *connection, void **state, 
         return;
     if (request->is_sent && !request->is_answered)
         front_wait_remove(request);
+    if (request->is_queued)
+        front_lane_remove(request);
+    line_set(&front.lines, request->line, LINE_IDLE);
     buf_done(&request->body);
     buf_done(&request->answer);
     alloc_free(state);
@@ -476,6 +604,15 @@ front_read_file(int fd, struct buf *out)
     return got == 0 ? buf_add_u8(out, 0) : err_raise(ERR_IO, "front: a file of TLS can't be read");
 }
 
+/* Addresses are matched as they were sent: no second way to write one. */
+static size_t
+front_leave_escaped(void *context, struct MHD_Connection *connection, char *text)
+{
+    (void)context;
+    (void)connection;
+    return strlen(text);
+}
+
 static struct MHD_Daemon *
 front_start_daemon(const struct conf *conf, const struct buf *cert, const struct buf *key)
 {
@@ -485,10 +622,11 @@ front_start_daemon(const struct conf *conf, const struct buf *cert, const struct
     struct MHD_OptionItem plain[] = {{MHD_OPTION_END, 0, NULL}};
     unsigned flags = MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_TURBO | (tls ? MHD_USE_TLS : 0);
 
-    return MHD_start_daemon(flags, 0, NULL, NULL, front_handle, NULL, MHD_OPTION_LISTEN_SOCKET, PARENT_FD_FRONT_LISTEN,
+    return MHD_start_daemon(flags, 0, front_accept, NULL, front_handle, NULL, MHD_OPTION_LISTEN_SOCKET, PARENT_FD_FRONT_LISTEN,
                             MHD_OPTION_CONNECTION_LIMIT, (unsigned)conf->connections_max, MHD_OPTION_CONNECTION_TIMEOUT,
                             (unsigned)conf->idle_timeout_s, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)8 * 1024, MHD_OPTION_NOTIFY_COMPLETED, front_completed,
-                            NULL, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_ARRAY, tls ? secure : plain, MHD_OPTION_END);
+                            NULL, MHD_OPTION_NOTIFY_CONNECTION, front_connection, NULL, MHD_OPTION_UNESCAPE_CALLBACK, front_leave_escaped, NULL,
+                            MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_ARRAY, tls ? secure : plain, MHD_OPTION_END);
 }
 
 /* The process is this loop: browsers on one side, core on the other, nothing waits for anything. */
@@ -512,6 +650,7 @@ front_serve(struct MHD_Daemon *daemon, unsigned char *room)
             continue;
         due_ms = clock_steady_ms() + 1000;
         front_give_up(FRONT_WAIT_MS);
+        (void)line_shut_slow(&front.lines);
         if (second++ % FRONT_TRIM_S == 0)
             alloc_trim(); /* of connections that have closed */
     }
@@ -528,7 +667,10 @@ front_run(const struct conf *conf)
     signal(SIGPIPE, SIG_IGN);
     front.conf = conf;
     front.core = (struct wire){.fd = PARENT_FD_FRONT_CORE, .me = WIRE_FRONT, .peer = WIRE_CORE, .never_waits = true};
+    front.lane_end = &front.lane;
+    front.lane_max = conf->threads_core > 1 ? (size_t)conf->threads_core / 2 : 1;
     rand_bytes(&front.next_id, sizeof front.next_id);
+    TRY(line_init(&front.lines, conf));
     snprintf(front.site_path, sizeof front.site_path, "/w/%s", conf->site);
     TRY(headers_init(conf));
     TRY(document_init());
