@@ -32,8 +32,8 @@ export async function until(test, ms, what) {
 
 // With `behind`, the server listens at world.inner and world.chat's own port is left for what stands before it. With `page`, a function that
 // gives the text of a page, that page stands at world.shop instead of the demo shop.
-// `at` tells worlds of one test apart; `build` and `env` are of the server.
-export async function openWorld({ settings = '', extra = [], behind = false, page = null, at = 0, build = process.env.PRIVET_BUILD ?? 'build', env = {} } = {}) {
+// `at` tells worlds of one test apart; `build`, `env` and `before` (words of a command that starts it) are of the server.
+export async function openWorld({ settings = '', extra = [], behind = false, page = null, at = 0, build = process.env.PRIVET_BUILD ?? 'build', env = {}, before = [] } = {}) {
   const port = 18080 + ((process.pid + 41 * at) % 1000) * 2;
   const folder = mkdtempSync(join(tmpdir(), 'privet-world-'));
   chmodSync(folder, 0o755); // root's server gives its rights up and still has to come in
@@ -49,7 +49,8 @@ export async function openWorld({ settings = '', extra = [], behind = false, pag
 
   world.start = async () => {
     const from = world.log.length;
-    world.server = spawn(world.program, ['serve', '--config', world.config], { stdio: ['ignore', 'inherit', 'pipe'], env: { ...process.env, ...env } });
+    const command = [...before, world.program, 'serve', '--config', world.config];
+    world.server = spawn(command[0], command.slice(1), { stdio: ['ignore', 'inherit', 'pipe'], env: { ...process.env, ...env } });
     world.server.stderr.on('data', (piece) => { world.log += piece; });
     await until(() => world.log.slice(from).includes('"serving"') || world.server.exitCode !== null, 10000, `the server serves\n${world.log}`);
   };

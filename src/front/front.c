@@ -87,19 +87,10 @@ front_connection(void *context, struct MHD_Connection *connection, void **line, 
 
 /* ---- answers ---- */
 
-/* Refused before it was read to its end, or of a shape that another server might read in another way: nothing more is read from there. */
-static bool
-front_ends(unsigned status)
-{
-    return status == 400 || status == 413 || status == 417 || status == 501 || status == 505;
-}
-
 static enum MHD_Result
 front_queue(struct front_request *request, unsigned status, struct MHD_Response *response)
 {
     line_set(&front.lines, request->line, LINE_ANSWER);
-    if (front_ends(status))
-        (void)MHD_add_response_header(response, "Connection", "close");
     enum MHD_Result result = MHD_queue_response(request->connection, status, response);
     MHD_destroy_response(response);
     return result;
@@ -117,19 +108,51 @@ front_say(struct front_request *request, unsigned status, const char *type, str 
         MHD_destroy_response(response);
         return MHD_NO;
     }
-    if (status == 503)
-        (void)MHD_add_response_header(response, "Retry-After", "2");
-    if (status == 405)
-        (void)MHD_add_response_header(response, "Allow", "GET, HEAD, POST");
     return front_queue(request, status, response);
 }
 
-static enum MHD_Result
-front_refuse(struct front_request *request, unsigned status, const char *name)
+/* Refusals, made once: whoever floods is answered with the least work. `ends`: it was not read to its end, or is of a shape that another
+ * server might read in another way, so that nothing more is read from there. */
+static struct front_refusal {
+    unsigned status;
+    const char *name;
+    bool ends;
+    const char *header, *value;
+    struct MHD_Response *response;
+} refusals[] = {
+    {400, "bad-request", true, NULL, NULL, NULL},          {403, "foreign-origin", false, NULL, NULL, NULL},
+    {404, "not-found", false, NULL, NULL, NULL},           {405, "method", false, "Allow", "GET, HEAD, POST", NULL},
+    {413, "too-large", true, NULL, NULL, NULL},            {503, "busy", false, "Retry-After", "2", NULL},
+};
+
+static enum err
+front_make_refusals(void)
 {
     char body[64];
-    int len = snprintf(body, sizeof body, "{\"error\":\"%s\"}", name);
-    return front_say(request, status, "application/json", (str){body, (size_t)len}, HEADERS_API);
+
+    for (size_t i = 0; i < sizeof refusals / sizeof *refusals; i++) {
+        struct front_refusal *one = &refusals[i];
+        int len = snprintf(body, sizeof body, "{\"error\":\"%s\"}", one->name);
+        one->response = MHD_create_response_from_buffer((size_t)len, body, MHD_RESPMEM_MUST_COPY);
+        bool done = one->response && headers_add(one->response, HEADERS_API, false) == ERR_NONE &&
+                    MHD_add_response_header(one->response, "Content-Type", "application/json") == MHD_YES &&
+                    (!one->ends || MHD_add_response_header(one->response, "Connection", "close") == MHD_YES) &&
+                    (!one->header || MHD_add_response_header(one->response, one->header, one->value) == MHD_YES);
+        if (!done)
+            return err_raise(ERR_MEMORY, "front: no refusals");
+    }
+    return ERR_NONE;
+}
+
+static enum MHD_Result
+front_refuse(struct front_request *request, unsigned status)
+{
+    size_t i = 0;
+
+    while (i < sizeof refusals / sizeof *refusals - 1 && refusals[i].status != status)
+        i++;
+    line_set(&front.lines, request->line, LINE_ANSWER);
+    return MHD_queue_response(request->connection, status, refusals[i].response);
 }
 
 /* The best of what the browser takes; "br;q=0" means no. */
@@ -270,7 +293,7 @@ front_ask_core(struct front_request *request, uint16_t type)
 
     request->asked = type;
     if (waits ? !front_lane_add(request) : front_send(request) != ERR_NONE)
-        return front_refuse(request, 503, "busy");
+        return front_refuse(request, 503);
     line_set(&front.lines, request->line, LINE_CORE);
     MHD_suspend_connection(request->connection);
     return MHD_YES;
@@ -357,7 +380,7 @@ front_loader(struct front_request *request, str path)
 {
     const struct asset *asset = front_find_asset(path);
     return asset ? front_asset(request, asset, HEADERS_LOADER, str_is(path, str_from(asset_loader_path)))
-                 : front_refuse(request, 404, "not-found");
+                 : front_refuse(request, 404);
 }
 
 /* Two letters; anything else is English. */
@@ -385,7 +408,7 @@ front_document(struct front_request *request, enum headers_kind kind)
 static enum MHD_Result
 front_widget(struct front_request *request, str path)
 {
-    return str_is(path, str_from(front.site_path)) ? front_document(request, HEADERS_WIDGET) : front_refuse(request, 404, "not-found");
+    return str_is(path, str_from(front.site_path)) ? front_document(request, HEADERS_WIDGET) : front_refuse(request, 404);
 }
 
 static enum MHD_Result
@@ -450,9 +473,9 @@ front_open(struct front_request *request, str path)
 {
     (void)path;
     if (request->body.len != 571)
-        return front_refuse(request, 400, "bad-request");
+        return front_refuse(request, 400);
     if (!gate_may_shake(&front.lines.gate, front_place(request), clock_steady_ms()))
-        return front_refuse(request, 503, "busy");
+        return front_refuse(request, 503);
     return front_ask_core(request, WIRE_OPEN);
 }
 
@@ -460,7 +483,7 @@ static enum MHD_Result
 front_turn(struct front_request *request, str path)
 {
     (void)path;
-    return request->body.len > 0 ? front_ask_core(request, WIRE_TURN) : front_refuse(request, 400, "bad-request");
+    return request->body.len > 0 ? front_ask_core(request, WIRE_TURN) : front_refuse(request, 400);
 }
 
 /* Every address: method, path (a trailing * takes any rest), who may, handler. */
@@ -511,10 +534,10 @@ front_dispatch(struct front_request *request, const char *method, const char *ur
         if (strcmp(routes[i].method, wanted) != 0)
             continue;
         if (routes[i].same_origin && !front_is_same_origin(request))
-            return front_refuse(request, 403, "foreign-origin");
+            return front_refuse(request, 403);
         return routes[i].handler(request, path);
     }
-    return known ? front_refuse(request, 405, "method") : front_refuse(request, 404, "not-found");
+    return known ? front_refuse(request, 405) : front_refuse(request, 404);
 }
 
 static enum MHD_Result
@@ -523,6 +546,8 @@ front_deliver(struct front_request *request)
     static const char *const types[] = {"application/octet-stream", "application/json", "text/html; charset=utf-8"};
     enum wire_kind kind = request->kind <= WIRE_HTML ? (enum wire_kind)request->kind : WIRE_OCTETS;
 
+    if (request->status == 503)
+        return front_refuse(request, 503);
     if (request->is_document && request->status == 200) {
         struct document_wish wish = {request->document_kind, buf_str(&request->answer), front_takes(request, "br")};
         line_set(&front.lines, request->line, LINE_ANSWER);
@@ -552,8 +577,8 @@ front_handle(void *context, struct MHD_Connection *connection, const char *url, 
         line_set(&front.lines, request->line, LINE_BODY);
         uint64_t length = 0;
         if (!head_is_good(connection, version, &length))
-            return front_refuse(request, 400, "bad-request");
-        return length <= FRONT_BODY_MAX ? MHD_YES : front_refuse(request, 413, "too-large");
+            return front_refuse(request, 400);
+        return length <= FRONT_BODY_MAX ? MHD_YES : front_refuse(request, 413);
     }
     if (*size > 0) {
         /* Mostly it comes in one piece; further ones double the room, so that a body sent byte by byte is not copied each time. */
@@ -566,7 +591,7 @@ front_handle(void *context, struct MHD_Connection *connection, const char *url, 
     if (request->is_answered)
         return front_deliver(request);
     if (request->is_too_large)
-        return front_refuse(request, 413, "too-large");
+        return front_refuse(request, 413);
     return front_dispatch(request, method, url);
 }
 
@@ -673,6 +698,7 @@ front_run(const struct conf *conf)
     TRY(line_init(&front.lines, conf));
     snprintf(front.site_path, sizeof front.site_path, "/w/%s", conf->site);
     TRY(headers_init(conf));
+    TRY(front_make_refusals());
     TRY(document_init());
     TRY(alloc_make(1, WIRE_PAYLOAD_MAX + 16, &room));
     if (conf->tls_cert[0]) {

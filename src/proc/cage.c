@@ -43,7 +43,7 @@ static const char *const calls_vault[] = {NULL};
 static const char *const calls_parent[] = {"fork", "vfork", "clone", "clone3", "mmap", "mprotect", "prctl", "tgkill", "prlimit64", "execve",
                                            "execveat", "wait4", "waitid", "kill", "pidfd_open", "dup2", "dup3", "dup", "close_range", "signalfd4",
                                            "rt_sigtimedwait", "arch_prctl", "set_tid_address", "seccomp", "landlock_create_ruleset",
-                                           "landlock_add_rule", "landlock_restrict_self", "setrlimit", "getrlimit", "setsockopt", NULL};
+                                           "landlock_add_rule", "landlock_restrict_self", "setrlimit", "getrlimit", "setsockopt", "setpriority", NULL};
 
 static const char *const *const calls_of[WIRE_ROLE_COUNT] = {
     [WIRE_FRONT] = calls_front, [WIRE_CORE] = calls_core, [WIRE_VAULT] = calls_vault, [WIRE_COURIER] = calls_vault};

@@ -24,6 +24,7 @@
 #include <unistd.h>
 
 #define PARENT_FD_FIRST 3
+#define PARENT_VAULT_NICE 10
 #define PARENT_FD_COUNT 6 /* 3 … 8 */
 #define PARENT_CHILDREN 4
 #define PARENT_LIFE_MS ((uint64_t)1000) /* one that serves so long is no longer one that keeps dying */
@@ -150,6 +151,9 @@ parent_child_start(struct parent *parent, const struct parent_child *child)
     sigset_t none;
 
     prctl(PR_SET_PDEATHSIG, SIGKILL);
+    /* Strangers who shake hands yield the processor to visitors who talk: a flood of first flights slows itself. */
+    if (child->role == WIRE_VAULT)
+        (void)setpriority(PRIO_PROCESS, 0, PARENT_VAULT_NICE);
     snprintf(name, sizeof name, "privet: %s", wire_role_name(child->role));
     executable = fcntl(parent->executable, F_DUPFD_CLOEXEC, 100);
     for (int i = 0; i < PARENT_FD_COUNT; i++)
