@@ -34,6 +34,14 @@ const json = (text) => {
 const resident = (pid) => Number(/^VmRSS:\s+(\d+)/m.exec(world.status(pid))?.[1] ?? 0) / 1024;
 const allResident = () => [world.server.pid, ...Object.values(world.children())].reduce((sum, pid) => sum + resident(pid), 0);
 
+// A flood ends by itself a little later than the visitor: only then it tells what it did.
+async function ended(presses) {
+  const patience = setTimeout(() => presses.child.kill(), 5000);
+  const result = await presses.done;
+  clearTimeout(patience);
+  return result;
+}
+
 // An established visitor talks while something presses. Where others use this machine too, it gets three tries.
 async function during(what, start, { via, megabytes = 40, tries = 3 } = {}) {
   const before = allResident();
@@ -43,8 +51,7 @@ async function during(what, start, { via, megabytes = 40, tries = 3 } = {}) {
   const watch = setInterval(() => { most = Math.max(most, allResident()); }, 200);
   const seen = json((await visitor.done).out);
   clearInterval(watch);
-  presses?.child.kill();
-  const pressed = presses ? await presses.done : {};
+  const pressed = presses ? await ended(presses) : {};
   if (!(seen.p99_ms < 100) && tries > 1) {
     console.log(`     ${what}: p99 ${seen.p99_ms} ms, once more`);
     return during(what, start, { via, megabytes, tries: tries - 1 });
@@ -57,7 +64,7 @@ async function during(what, start, { via, megabytes = 40, tries = 3 } = {}) {
 // What presses stands for other machines: it yields this one's processors.
 const yields = (program, list) => run('nice', ['-n', '10', program, ...list]);
 const flood = (mode, addresses, via) => () => yields(join(build, 'tests/press'), [mode, world.chat, root, String(seconds), String(addresses), ...(via ? [via] : [])]);
-const slow = (mode, list = []) => () => yields('slowhttptest', [mode, '-c', '1000', '-r', '1000', '-l', String(seconds + 2), '-i', '1', '-p', '1', '-x', '10', ...list]);
+const slow = (mode, list = []) => () => yields('slowhttptest', [mode, '-c', '1000', '-r', '1000', '-l', String(seconds + 1), '-i', '1', '-p', '1', '-x', '10', ...list]);
 
 async function floods() {
   await during('nothing else', () => null);

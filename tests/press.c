@@ -228,7 +228,9 @@ main(int count, char **words)
         fprintf(stderr, "usage: press steady|chats|shakes|pages URL ROOT SECONDS FROM|COUNT|ADDRESSES [VIA]\n");
         return 2;
     }
-    if (getrlimit(RLIMIT_NOFILE, &limit) == 0) {
+    /* libcurl takes three descriptors for a connection. */
+    limit = (struct rlimit){65536, 65536};
+    if (setrlimit(RLIMIT_NOFILE, &limit) != 0 && getrlimit(RLIMIT_NOFILE, &limit) == 0) {
         limit.rlim_cur = limit.rlim_max;
         (void)setrlimit(RLIMIT_NOFILE, &limit);
     }

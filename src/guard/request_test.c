@@ -199,7 +199,7 @@ any_bytes_are_read_in_linear_time(void **state)
 
     (void)state;
     for (size_t i = 0; i + 16 < sizeof text; i += 16)
-        memcpy(text + i, i % 48 ? "please tell me, " : "what is\xC2\xFF\xE2 y ", 16);
+        memcpy(text + i, i % 48 ? "please tell me, " : "what is it\xC2\xFF\xE2 y ", 16);
     for (size_t len = 0; len < sizeof text; len = len * 3 + 1) {
         struct arena *large = NULL;
         assert_int_equal(arena_make((size_t)8 << 20, &large), ERR_NONE);
