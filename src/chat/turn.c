@@ -122,6 +122,7 @@ turn_place_take(struct turn *turn, const struct conversation *found)
     }
     session->chain = chain;
     session->slot_cell = found ? found->slot_cell : -1;
+    session->row_day = found ? found->day : 0;
     session->is_placed = true;
     session->is_chained = false;
     alloc_wipe(&chain, sizeof chain);
@@ -443,8 +444,8 @@ turn_keep_in(struct turn *turn, struct turn_keeping *keeping)
     keeping->kept = (struct conversation_turn){.site = turn->site->name, .device_tag = session->device_tag, .id = chain->conversation,
                                                .slot_cell = session->slot_cell, .n = n, .wrap = session->is_chained ? NULL : keeping->wrap,
                                                .message = turn->ask.message, .is_first = !session->is_chained, .commit = {keeping->commit[0], keeping->commit[1]},
-                                               .ct = {buf_str(&room->ct[0]), buf_str(&room->ct[1])}, .last_hash = chain->previous,
-                                               .day = day, .fields = keeping->fields, .field_count = turn->decision.keep_count};
+                                               .ct = {buf_str(&room->ct[0]), buf_str(&room->ct[1])}, .day = day,
+                                               .row_day = session->row_day, .fields = keeping->fields, .field_count = turn->decision.keep_count};
     keeping->job = (struct writer_job){.run = turn_append, .context = &keeping->kept};
     return ERR_NONE;
 }
@@ -526,6 +527,7 @@ turn_kept(struct turn *turn)
         return turn_broken(turn, "kept", err_raise(err, "turn: the store did not keep it"));
     turn->session->chain = turn->keeping->chain;
     turn->session->is_chained = true;
+    turn->session->row_day = turn->keeping->kept.day;
     return TURN_GO;
 }
 

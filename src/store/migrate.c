@@ -18,6 +18,8 @@ static const char *const steps[] = {
     "CREATE INDEX field_until ON field (until_day);",
     /* 2: a message can come twice only as the first of a new session, which looks for it: an index of all would be written each turn. */
     "DROP INDEX entry_message;",
+    /* 3: what the last entry says too was written with every turn. */
+    "ALTER TABLE conversation DROP COLUMN entries; ALTER TABLE conversation DROP COLUMN last_hash;",
 };
 
 static enum err

@@ -24,6 +24,7 @@ writer_tell(struct driver *driver, const char *sql)
     return driver->ops->run(driver, &(struct driver_query){.sql = sql}, NULL);
 }
 
+/* Alone with its failure: what it changed is undone, what others did stays. */
 static enum err
 writer_job_run(struct driver *driver, struct writer_job *job)
 {
@@ -36,6 +37,24 @@ writer_job_run(struct driver *driver, struct writer_job *job)
     return ERR_NONE;
 }
 
+/* Almost always no job fails, and a savepoint for each, for which SQLite copies each page that the job changes, would be for nothing. When
+ * one does fail, all is undone and done again with them. */
+static enum err
+writer_jobs_run(struct driver *driver, struct writer_job *group)
+{
+    enum err err = ERR_NONE;
+
+    for (struct writer_job *job = group; job && err == ERR_NONE; job = job->next)
+        err = job->result = job->run(driver, job->context);
+    if (err == ERR_NONE)
+        return ERR_NONE;
+    TRY(driver->ops->rollback(driver));
+    TRY(driver->ops->begin(driver));
+    for (struct writer_job *job = group; job; job = job->next)
+        TRY(writer_job_run(driver, job));
+    return ERR_NONE;
+}
+
 /* One transaction for the group. What it returns is the state of the database's file, not of a job. */
 static enum err
 writer_group_run(struct writer *writer, struct writer_job *group)
@@ -43,8 +62,8 @@ writer_group_run(struct writer *writer, struct writer_job *group)
     struct driver *driver = writer->setup.driver;
     enum err err = driver->ops->begin(driver);
 
-    for (struct writer_job *job = group; job && err == ERR_NONE; job = job->next)
-        err = writer_job_run(driver, job);
+    if (err == ERR_NONE)
+        err = writer_jobs_run(driver, group);
     if (err == ERR_NONE && writer->setup.sync)
         err = writer->setup.sync(writer->setup.sync_context);
     if (err == ERR_NONE)

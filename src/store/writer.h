@@ -1,6 +1,7 @@
 /* writer.h - the one thread that writes. It commits in groups: everything that waits goes into one transaction and one sync.
  *
- * A job that returned ERR_NONE is on disk. A job that failed has changed nothing (its savepoint was rolled back). When a
+ * A job that returned ERR_NONE is on disk. A job that failed has changed nothing. When another job of its group fails, a job is undone
+ * and run a second time: what it does beside the database must bear that. When a
  * commit or a sync fails, nobody knows what the disk holds: each waiting job gets ERR_IO, the writer takes no more work, and
  * the process must end and start again from the log (Rebello et al., USENIX ATC 2020).
  */
