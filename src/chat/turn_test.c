@@ -494,7 +494,7 @@ cells_used(void)
 static bool
 is_clear(const char *answer)
 {
-    static const char *const clear[] = {"reply", "busy", "broken", "hello", "history", "erased"};
+    static const char *const clear[] = {"reply", "busy", "not-kept", "broken", "hello", "history", "erased"};
     for (size_t i = 0; i < sizeof clear / sizeof *clear; i++)
         if (strcmp(answer, clear[i]) == 0)
             return true;
