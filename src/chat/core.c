@@ -40,11 +40,12 @@ struct core {
     pthread_mutex_t vault_lock, reader_lock;
     unsigned char *vault_room;
     uint64_t vault_id;
-    struct turn_site site;
+    struct site site;
     struct turn_pool *rooms;
     struct driver *writing, *reading;
     struct pii *pii;
     struct request *request;
+    char link_origins[3 * CONF_TEXT_MAX + 3];
 };
 
 /* One question to the vault, one answer; they take turns. A vault that has just started is asked again: its predecessor may have died
@@ -124,7 +125,7 @@ core_welcome(struct core *core, struct handshake_welcome *out)
     *out = (struct handshake_welcome){.time_ms = clock_unix_ms(), .request_bytes_max = 65536, .session_seconds = 86400,
                                       .retention_days = (uint16_t)core->conf->retention_days};
     TRY(bot_slot_take(core->site.bots, &bot));
-    enum err err = turn_notice_version(&core->site, bot, out->notice_version);
+    enum err err = site_notice_version(&core->site, bot, out->notice_version);
     bot_slot_release(core->site.bots, &bot);
     return err;
 }
@@ -237,7 +238,7 @@ core_notice(struct core *core, uint64_t id, str language)
         core_refuse(core, id, REFUSAL_BUSY);
         return;
     }
-    turn_notice(&core->site, bot, language, &notice);
+    site_notice(&core->site, bot, language, &notice);
     enum err err = notice_page(&notice, &html);
     bot_slot_release(core->site.bots, &bot);
     if (err != ERR_NONE)
@@ -343,7 +344,7 @@ core_load_bot(struct core *core)
         core_refuse_bot(&fault);
         return err;
     }
-    struct bot_check_tools tools = {core->pii, core->request};
+    struct bot_check_tools tools = {core->pii, core->request, str_from(core->link_origins)};
     err = bot_check_run(bot, &tools, NULL, &fault);
     if (err == ERR_NONE)
         err = bot_slot_put(core->site.bots, &bot);
@@ -522,6 +523,7 @@ core_start(struct core *core)
     TRY(pii_make(&core->pii));
     core->site.pii = core->pii;
     TRY(request_make(&core->request));
+    snprintf(core->link_origins, sizeof core->link_origins, "%s %s %s", conf->origin, conf->origins, conf->home);
     TRY(session_table_make((size_t)conf->sessions_max, &core->site.sessions));
     TRY(bot_slot_make(&core->site.bots));
     TRY(core_load_bot(core));
