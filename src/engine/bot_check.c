@@ -252,6 +252,11 @@ check_all(struct check *check)
     const struct bot *bot = check->bot;
 
     for (size_t i = 0; i < bot->field_count; i++)
+        if (bot->fields[i].basis == PURPOSE_UNDECIDED)
+            return check_refuse(check, (struct check_place){"bot.yaml", bot->fields[i].line, bot->fields[i].column},
+                                "nobody has decided yet why \"%.*s\" is asked for; write its purpose, its basis (contract, consent, legitimate_interests ...; GDPR "
+                                "article 6) and for how many days it is kept", STR_ARG(bot->fields[i].name));
+    for (size_t i = 0; i < bot->field_count; i++)
         for (size_t k = 0; k < PII_TYPES_BYTES; k++)
             check->declared[k] = (uint8_t)(check->declared[k] | bot->fields[i].types[k]);
     TRY(check_flows(check));
