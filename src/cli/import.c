@@ -21,7 +21,7 @@ struct import {
     struct arena *arena;
     unsigned lines, right;
     str intent; /* whose examples are counted */
-    unsigned examples, persons;
+    unsigned examples, persons, bots;
     struct buf wrong;
 };
 
@@ -64,11 +64,13 @@ import_grasp(const struct import *import, str text, struct grasp *out)
     return grasp_run(import->bot, import->arena, &(struct grasp_input){text, payload, bot_language(import->bot, 0)}, dialogue, out);
 }
 
-static void
+/* Most of an intent's examples are what Privet understands by itself. */
+static enum err
 import_count_end(struct import *import)
 {
-    if (import->examples > 0 && import->persons * 2 > import->examples)
-        rasa_set_person(import->rasa, import->intent);
+    if (import->persons * 2 > import->examples)
+        TRY(rasa_set_person(import->rasa, import->intent));
+    return import->bots * 2 > import->examples ? rasa_set_bot(import->rasa, import->intent) : ERR_NONE;
 }
 
 static enum err
@@ -78,13 +80,14 @@ import_count_person(void *context, const struct rasa_line *line)
     struct grasp grasp;
 
     if (!str_is(line->intent, import->intent)) {
-        import_count_end(import);
+        TRY(import_count_end(import));
         import->intent = line->intent;
-        import->examples = import->persons = 0;
+        import->examples = import->persons = import->bots = 0;
     }
     TRY(import_grasp(import, line->text, &grasp));
     import->examples++;
     import->persons += grasp.is_person;
+    import->bots += grasp.is_bot_question;
     return ERR_NONE;
 }
 
@@ -98,6 +101,7 @@ import_count_line(void *context, const struct rasa_line *line)
     TRY(import_grasp(import, line->text, &grasp));
     str understood = grasp.is_known ? grasp.intent : STR("nlu_fallback");
     bool is_right = str_is(understood, line->intent);
+    *line->is_built_in = grasp.is_person || grasp.is_bot_question;
     import->lines++;
     import->right += is_right;
     return is_right ? ERR_NONE
@@ -135,31 +139,33 @@ import_folder(const struct import *import)
 
 /* The bot as it was written is asked which intent means a person, and what it makes of the tests. */
 static enum err
-import_try(struct import *import, struct bot_fault *fault)
+import_try(struct import *import, struct bot_fault *fault, unsigned *chats)
 {
     struct bot *bot = NULL;
 
     TRY(bot_make(import->folder, fault, &bot));
     import->bot = bot;
     enum err err = rasa_each_example(import->rasa, import_count_person, import);
-    import_count_end(import);
+    if (err == ERR_NONE)
+        err = import_count_end(import);
     if (err == ERR_NONE)
         err = rasa_each_line(import->rasa, import_count_line, import);
     if (err == ERR_NONE)
         err = import_bot_file(import, true);
+    if (err == ERR_NONE)
+        err = import_chats(import, chats);
     bot_free(&bot);
     import->bot = NULL;
     return err;
 }
 
 static enum err
-import_write(struct import *import, unsigned *chats)
+import_write(struct import *import)
 {
     BUF_SCOPE(notes, (size_t)16 << 20);
 
     TRY(import_folder(import));
     TRY(import_bot_file(import, false));
-    TRY(import_chats(import, chats));
     TRY(rasa_write_notes(import->rasa, &notes));
     TRY(import_file(import, "import.txt", &notes));
     word_print(&notes);
@@ -174,10 +180,10 @@ import_rasa(struct import *import, const struct rasa_answers *answers)
 
     enum err err = rasa_settle(import->rasa, answers);
     if (err == ERR_NONE)
-        err = import_write(import, &chats);
+        err = import_write(import);
     if (err != ERR_NONE)
         return word_fail("can't import", err, WORD_FAILED);
-    err = import_try(import, &fault);
+    err = import_try(import, &fault, &chats);
     if (err != ERR_NONE && fault.file[0]) {
         fprintf(stderr, "%s/%s:%u:%u: %s\n", import->folder, fault.file, fault.line, fault.column, fault.text);
         return WORD_FAILED;

@@ -42,19 +42,47 @@ rasa_count_notes(const struct rasa *rasa, enum rasa_note_kind kind)
     return count;
 }
 
-#define RASA_FIND(function, type, list, member)                                                    \
-    struct type *function(const struct rasa *rasa, str name)                                       \
-    {                                                                                              \
-        for (struct type *at = rasa->list; at; at = at->next)                                      \
-            if (str_is(at->member, name))                                                          \
-                return at;                                                                         \
-        return NULL;                                                                               \
-    }
-RASA_FIND(rasa_find_intent, rasa_intent, intents, name)
-RASA_FIND(rasa_find_entity, rasa_entity, entities, name)
-RASA_FIND(rasa_find_slot, rasa_slot, slots, name)
-RASA_FIND(rasa_find_response, rasa_response, responses, name)
-RASA_FIND(rasa_find_form, rasa_form, forms, name)
+#define RASA_FIND(list)                                                                            \
+    do {                                                                                           \
+        for (; list && !str_is(list->name, name);)                                                 \
+            list = list->next;                                                                     \
+        return list;                                                                               \
+    } while (0)
+
+struct rasa_intent *
+rasa_find_intent(const struct rasa *rasa, str name)
+{
+    struct rasa_intent *at = rasa->intents;
+    RASA_FIND(at);
+}
+
+struct rasa_entity *
+rasa_find_entity(const struct rasa *rasa, str name)
+{
+    struct rasa_entity *at = rasa->entities;
+    RASA_FIND(at);
+}
+
+struct rasa_slot *
+rasa_find_slot(const struct rasa *rasa, str name)
+{
+    struct rasa_slot *at = rasa->slots;
+    RASA_FIND(at);
+}
+
+struct rasa_response *
+rasa_find_response(const struct rasa *rasa, str name)
+{
+    struct rasa_response *at = rasa->responses;
+    RASA_FIND(at);
+}
+
+struct rasa_form *
+rasa_find_form(const struct rasa *rasa, str name)
+{
+    struct rasa_form *at = rasa->forms;
+    RASA_FIND(at);
+}
 
 enum err
 rasa_clean(struct rasa *rasa, str name, str *out)
@@ -309,24 +337,53 @@ rasa_settle(struct rasa *rasa, const struct rasa_answers *answers)
     TRY(rasa_flow_settle(rasa));
     TRY(rasa_calm_settle(rasa));
     TRY(rasa_field_settle(rasa));
+    TRY(rasa_flow_gaps(rasa));
     return rasa_yaml_sweep(rasa);
 }
 
-void
-rasa_set_person(struct rasa *rasa, str intent)
+static struct rasa_intent *
+rasa_find_out(const struct rasa *rasa, str out)
 {
-    for (struct rasa_intent *at = rasa->intents; at; at = at->next)
-        if (str_is(at->out, intent))
-            at->is_person = true;
+    struct rasa_intent *at = rasa->intents;
+
+    while (at && !str_is(at->out, out))
+        at = at->next;
+    return at;
+}
+
+enum err
+rasa_set_person(struct rasa *rasa, str name)
+{
+    struct rasa_intent *intent = rasa_find_out(rasa, name);
+
+    intent->is_person = true;
+    return intent->flow || intent->action.len == 0 ? ERR_NONE : rasa_flow_of_action(rasa, intent);
+}
+
+enum err
+rasa_set_bot(struct rasa *rasa, str name)
+{
+    struct rasa_intent *intent = rasa_find_out(rasa, name);
+    struct rasa_response *answer = rasa->responses, *known = NULL;
+
+    intent->is_bot = true;
+    while (answer && !str_is(answer->out, intent->action))
+        answer = answer->next;
+    if (!answer || intent->action.len == 0)
+        return ERR_NONE;
+    TRY(rasa_response_add(rasa, STR("utter_bot"), intent->place, &known));
+    if (!known->variants)
+        known->variants = answer->variants;
+    return ERR_NONE;
 }
 
 enum err
 rasa_each_line(const struct rasa *rasa, enum err (*use)(void *context, const struct rasa_line *line), void *context)
 {
     for (const struct rasa_story *story = rasa->stories; story; story = story->next)
-        for (const struct rasa_step *step = story->steps; step; step = step->next) {
+        for (struct rasa_step *step = story->steps; step; step = step->next) {
             const struct rasa_intent *intent = rasa_find_intent(rasa, step->name);
-            struct rasa_line line = {step->place.file, step->place.line, step->text, intent ? intent->out : step->name};
+            struct rasa_line line = {step->place.file, step->place.line, step->text, intent ? intent->out : step->name, &step->is_built_in};
             if (story->kind == RASA_TEST && step->kind == RASA_INTENT && step->text.len > 0 && step->name.len > 0)
                 TRY(use(context, &line));
         }
@@ -338,7 +395,7 @@ rasa_each_example(const struct rasa *rasa, enum err (*use)(void *context, const 
 {
     for (const struct rasa_intent *intent = rasa->intents; intent; intent = intent->next)
         for (const struct rasa_example *example = intent->examples; example; example = example->next) {
-            struct rasa_line line = {example->place.file, example->place.line, {"", 0}, intent->out};
+            struct rasa_line line = {example->place.file, example->place.line, {"", 0}, intent->out, NULL};
             TRY(rasa_nlu_plain((struct rasa *)(uintptr_t)rasa, example->text, &line.text));
             TRY(use(context, &line));
         }

@@ -32,8 +32,10 @@ enum err rasa_make(const char *folder, char fault[512], struct rasa **out) MUST_
 void rasa_free(struct rasa **rasa);
 /* rasa_settle - once, before anything is written. Errs: ERR_LIMIT, ERR_MEMORY. */
 enum err rasa_settle(struct rasa *rasa, const struct rasa_answers *answers) MUST_CHECK;
-/* rasa_set_person - the intent that is named so in bot.yaml asks for a person: its flow begins with `person` too. */
-void rasa_set_person(struct rasa *rasa, str intent);
+/* rasa_set_person - the intent that is named so in bot.yaml asks for a person, which Privet understands by itself: its flow begins with `person`
+ * too. rasa_set_bot - it asks whether this is a machine: its answer becomes utter_bot. Errs: ERR_LIMIT, ERR_MEMORY. */
+enum err rasa_set_person(struct rasa *rasa, str intent) MUST_CHECK;
+enum err rasa_set_bot(struct rasa *rasa, str intent) MUST_CHECK;
 /* rasa_write_bot - adds bot.yaml. Errs: ERR_LIMIT, ERR_MEMORY. */
 enum err rasa_write_bot(struct rasa *rasa, struct buf *out) MUST_CHECK;
 /* rasa_write_notes - adds the list, a line each: "FILE:LINE: not carried over: …", in the order of the files. */
@@ -47,6 +49,7 @@ struct rasa_line {
     const char *file;
     unsigned line;
     str text, intent;
+    bool *is_built_in; /* to be set when Privet understands the line by itself, as a wish for a person, or whether it is a machine; NULL: of no use */
 };
 enum err rasa_each_line(const struct rasa *rasa, enum err (*use)(void *context, const struct rasa_line *line), void *context) MUST_CHECK;
 /* rasa_each_example - of the training data, without marks. */

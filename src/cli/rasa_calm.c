@@ -77,14 +77,25 @@ rasa_calm_slot(struct rasa *rasa, str token)
 static enum err
 rasa_calm_test(struct rasa_calm_condition *condition, const struct rasa_slot *slot)
 {
-    if (rasa_calm_next_is(condition, "is not null") || rasa_calm_next_is(condition, "!= null") || rasa_calm_next_is(condition, "is not None"))
-        return buf_add_text(condition->out, "slots.%.*s", STR_ARG(slot->name));
-    if (rasa_calm_next_is(condition, "is null") || rasa_calm_next_is(condition, "== null") || rasa_calm_next_is(condition, "is None"))
-        return buf_add_text(condition->out, "not slots.%.*s", STR_ARG(slot->name));
-    if (rasa_calm_next_is(condition, "= true") || rasa_calm_next_is(condition, "== true") || rasa_calm_next_is(condition, "is true"))
-        return buf_add_text(condition->out, "slots.%.*s", STR_ARG(slot->name));
-    if (rasa_calm_next_is(condition, "= false") || rasa_calm_next_is(condition, "== false") || rasa_calm_next_is(condition, "is false"))
-        return buf_add_text(condition->out, "not slots.%.*s", STR_ARG(slot->name));
+    static const struct {
+        const char *words, *of_bool, *of_other; /* of_bool: a slot that is false is filled, too */
+    } forms[] = {{"is not null", "(slots.% == \"true\" or slots.% == \"false\")", "slots.%"}, {"!= null", "(slots.% == \"true\" or slots.% == \"false\")", "slots.%"},
+                 {"is not None", "(slots.% == \"true\" or slots.% == \"false\")", "slots.%"}, {"is null", "not (slots.% == \"true\" or slots.% == \"false\")", "not slots.%"},
+                 {"== null", "not (slots.% == \"true\" or slots.% == \"false\")", "not slots.%"}, {"is None", "not (slots.% == \"true\" or slots.% == \"false\")", "not slots.%"},
+                 {"= true", "slots.% == \"true\"", "slots.% == \"true\""}, {"== true", "slots.% == \"true\"", "slots.% == \"true\""},
+                 {"is true", "slots.% == \"true\"", "slots.% == \"true\""}, {"= false", "slots.% == \"false\"", "slots.% == \"false\""},
+                 {"== false", "slots.% == \"false\"", "slots.% == \"false\""}, {"is false", "slots.% == \"false\"", "slots.% == \"false\""}};
+
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        str form = str_from(slot->kind == RASA_BOOL ? forms[i].of_bool : forms[i].of_other), part;
+        if (!rasa_calm_next_is(condition, forms[i].words))
+            continue;
+        for (bool is_first = true; str_split(&form, '%', &part); is_first = false) {
+            TRY(buf_add_str(condition->out, is_first ? STR("") : slot->name));
+            TRY(buf_add_str(condition->out, part));
+        }
+        return ERR_NONE;
+    }
     str ahead = condition->rest, sign = rasa_calm_token(&ahead);
     TRY(buf_add_text(condition->out, "slots.%.*s", STR_ARG(slot->name)));
     if (sign.len == 0 || !strchr("=!<>", sign.at[0])) {
@@ -233,7 +244,7 @@ rasa_calm_steps(struct rasa_calm *calm, struct rasa_at list, str id)
     return last && !last->rules ? rasa_flow_rule(calm->rasa, last, (str){"", 0}, STR("END")) : ERR_NONE;
 }
 
-/* A target that no step has: the end. Behind the last rule of a step that is no else, the next step follows: so does it in CALM. */
+/* A target that no step has: the end. */
 static void
 rasa_calm_mend(struct rasa_flow *flow)
 {

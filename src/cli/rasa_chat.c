@@ -84,9 +84,10 @@ rasa_chat_expect(const struct rasa *rasa, const struct rasa_step *spoken, bool i
 {
     const struct rasa_intent *intent = rasa_find_intent(rasa, spoken->name);
     bool has_answer = intent && (intent->flow || intent->action.len > 0);
+    const char *known = !intent || !spoken->is_built_in ? NULL : intent->is_bot ? "bot" : intent->is_person ? "person" : NULL;
 
     if (!in_form && spoken->text.len > 0 && has_answer)
-        TRY(buf_add_text(out, "= intent %.*s\n", STR_ARG(intent->out)));
+        TRY(known ? buf_add_text(out, "= intent %s\n", known) : buf_add_text(out, "= intent %.*s\n", STR_ARG(intent->out)));
     for (const struct rasa_step *at = spoken->next; at && at->kind != RASA_INTENT; at = at->next) {
         str text = at->kind == RASA_ACTION ? rasa_chat_text(rasa, at->name) : (str){"", 0};
         bool is_said = intent && str_is(intent->action, at->name);

@@ -268,11 +268,13 @@ rasa_flow_condition(struct rasa *rasa, const struct rasa_test *tests, str *out)
             return ERR_NONE;
         }
         TRY(buf_add_str(&text, text.len > 0 ? STR(" and ") : STR("")));
-        bool is_bool = slot->kind == RASA_BOOL || test->is_any || test->is_null;
-        if (is_bool && (is_no || test->is_null))
+        bool is_bool = slot->kind == RASA_BOOL || test->is_any;
+        if (test->is_null)
             TRY(buf_add_text(&text, "not slots.%.*s", STR_ARG(slot->name)));
         else if (is_bool && (is_yes || test->is_any))
             TRY(buf_add_text(&text, "slots.%.*s", STR_ARG(slot->name)));
+        else if (is_bool && is_no)
+            TRY(buf_add_text(&text, "slots.%.*s == \"false\"", STR_ARG(slot->name)));
         else
             TRY(buf_add_text(&text, "slots.%.*s == \"%.*s\"", STR_ARG(slot->name), STR_ARG(test->value)));
     }
@@ -583,7 +585,17 @@ rasa_flow_holes(struct rasa *rasa, const struct rasa_response *response, const s
     return ERR_NONE;
 }
 
-static enum err
+enum err
+rasa_flow_of_action(struct rasa *rasa, struct rasa_intent *intent)
+{
+    struct rasa_flow *flow = NULL;
+
+    TRY(rasa_flow_new(rasa, intent->out, intent->place, &flow));
+    TRY(rasa_flow_do(rasa, flow, RASA_DO_SAY, intent->action, NULL));
+    return rasa_flow_start(rasa, flow, intent);
+}
+
+enum err
 rasa_flow_gaps(struct rasa *rasa)
 {
     for (const struct rasa_form *form = rasa->forms; form; form = form->next) {
@@ -624,5 +636,5 @@ rasa_flow_settle(struct rasa *rasa)
         TRY(rasa_flow_intent(&all, intent));
         TRY(rasa_flow_special(rasa, intent));
     }
-    return rasa_flow_gaps(rasa);
+    return ERR_NONE;
 }

@@ -176,22 +176,22 @@ rasa_nlu_item(struct rasa *rasa, struct rasa_at item)
 
     if (rasa_yaml_text(intent_at).len > 0) {
         TRY(rasa_intent_add(rasa, rasa_yaml_text(intent_at), rasa_yaml_place(intent_at), &intent));
-        return rasa_yaml_lines(rasa, examples, rasa_nlu_example, intent);
+        return rasa_yaml_lines(rasa, examples, (struct rasa_reader){rasa_nlu_example, intent});
     }
     if (rasa_yaml_text(synonym_at).len > 0) {
         RASA_ADD(rasa, struct rasa_synonym, synonym, rasa, synonyms);
         synonym->value = rasa_yaml_text(synonym_at);
         synonym->place = rasa_yaml_place(synonym_at);
-        return rasa_yaml_lines(rasa, examples, rasa_nlu_synonym_line, synonym);
+        return rasa_yaml_lines(rasa, examples, (struct rasa_reader){rasa_nlu_synonym_line, synonym});
     }
     if (rasa_yaml_text(lookup_at).len > 0) {
         TRY(rasa_entity_add(rasa, rasa_yaml_text(lookup_at), rasa_yaml_place(lookup_at), &entity));
         entity->has_closed_list = true;
-        return rasa_yaml_lines(rasa, examples, rasa_nlu_lookup_line, entity);
+        return rasa_yaml_lines(rasa, examples, (struct rasa_reader){rasa_nlu_lookup_line, entity});
     }
     if (rasa_yaml_text(regex_at).len > 0) {
         TRY(rasa_entity_add(rasa, rasa_yaml_text(regex_at), rasa_yaml_place(regex_at), &entity));
-        return rasa_yaml_lines(rasa, examples, rasa_nlu_regex_line, entity);
+        return rasa_yaml_lines(rasa, examples, (struct rasa_reader){rasa_nlu_regex_line, entity});
     }
     return ERR_NONE; /* the sweep names it */
 }

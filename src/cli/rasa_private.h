@@ -50,7 +50,7 @@ struct rasa_intent {
     struct rasa_place place;
     struct rasa_example *examples, **examples_end;
     size_t example_count;
-    bool is_declared, is_person;
+    bool is_declared, is_person, is_bot; /* Privet understands those two by itself */
     str action;             /* response that answers it; empty: none */
     struct rasa_flow *flow; /* that it begins */
     struct rasa_intent *next;
@@ -140,6 +140,7 @@ struct rasa_step {
     str text; /* what the user said in a test, without marks */
     struct rasa_test *tests;
     struct rasa_place place;
+    bool is_built_in; /* Privet understands it by itself */
     struct rasa_step *next;
 };
 
@@ -225,8 +226,11 @@ struct rasa_place rasa_yaml_place(struct rasa_at at);
 /* rasa_yaml_leave - everything below was dealt with. */
 void rasa_yaml_leave(struct rasa_at at);
 /* rasa_yaml_lines - each line "- text" of a block, or each item of a list: the text, and where. */
-enum err rasa_yaml_lines(struct rasa *rasa, struct rasa_at at, enum err (*use)(struct rasa *rasa, void *context, str line, struct rasa_place place),
-                         void *context) MUST_CHECK;
+struct rasa_reader {
+    enum err (*use)(struct rasa *rasa, void *context, str line, struct rasa_place place);
+    void *context;
+};
+enum err rasa_yaml_lines(struct rasa *rasa, struct rasa_at at, struct rasa_reader reader) MUST_CHECK;
 /* rasa_yaml_sweep - a note for each node that nothing has read. */
 enum err rasa_yaml_sweep(struct rasa *rasa) MUST_CHECK;
 
@@ -261,6 +265,10 @@ enum err rasa_nlu_plain(struct rasa *rasa, str line, str *out) MUST_CHECK;
 
 /* rasa_flow.c, rasa_calm.c, rasa_field.c: after everything was read */
 enum err rasa_flow_settle(struct rasa *rasa) MUST_CHECK;
+/* rasa_flow_of_action - an intent that one response answers begins a flow that says it. */
+enum err rasa_flow_of_action(struct rasa *rasa, struct rasa_intent *intent) MUST_CHECK;
+/* rasa_flow_gaps - last: forms that nothing begins, names in texts that nothing fills. */
+enum err rasa_flow_gaps(struct rasa *rasa) MUST_CHECK;
 enum err rasa_calm_settle(struct rasa *rasa) MUST_CHECK;
 enum err rasa_field_settle(struct rasa *rasa) MUST_CHECK;
 /* rasa_flow_do - one more step. */

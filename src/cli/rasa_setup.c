@@ -15,17 +15,34 @@ rasa_setup_list(struct rasa *rasa, struct rasa_at list, const char *what)
     return ERR_NONE;
 }
 
-enum err
-rasa_setup_read(struct rasa *rasa, struct rasa_at top)
+/* What other parts of the program are reached by, and where people write from: all that a file of credentials names is a channel. */
+static enum err
+rasa_setup_pair(struct rasa *rasa, struct rasa_at top, size_t i, bool is_credentials)
 {
     static const struct {
         const char *key, *what;
     } endpoints[] = {{"action_endpoint", "the action server"}, {"tracker_store", "the tracker store; Privet's own is sealed"}, {"event_broker", "the event broker"},
                      {"lock_store", "the lock store"}, {"nlg", "the NLG server"}, {"models", "the model server"}, {"nlu", "the NLU server"},
                      {"vector_store", "the vector store; write articles into knowledge/"}, {"model_groups", "language models"}};
-    static const char *const channels[] = {"rest", "callback", "socketio", "rasa", "facebook", "slack", "telegram", "twilio", "twilio_voice", "hangouts", "botframework",
-                                           "webexteams", "mattermost", "rocketchat", "cmdline", "webhook", "browser_audio", "audiocodes", "genesys", "jambonz"};
+    const yaml_node_pair_t *pair = top.node->data.mapping.pairs.start + i;
+    struct rasa_at name = {top.file, yaml_document_get_node(&top.file->document, pair->key)}, value = {top.file, yaml_document_get_node(&top.file->document, pair->value)};
+    const char *what = NULL;
 
+    for (size_t k = 0; k < sizeof endpoints / sizeof *endpoints && !is_credentials; k++)
+        if (str_is(rasa_yaml_text(name), str_from(endpoints[k].key)) && rasa_yaml_is_map(value))
+            what = endpoints[k].what;
+    if (!what && !is_credentials)
+        return ERR_NONE;
+    TRY(what ? rasa_note(rasa, RASA_LOST, rasa_yaml_place(name), "endpoint: %s", what)
+             : rasa_note(rasa, RASA_LOST, rasa_yaml_place(name), "the channel \"%.*s\"", STR_ARG(rasa_yaml_text(name))));
+    rasa_yaml_leave(name);
+    rasa_yaml_leave(value);
+    return ERR_NONE;
+}
+
+enum err
+rasa_setup_read(struct rasa *rasa, struct rasa_at top)
+{
     struct rasa_at language = rasa_yaml_get(top, "language"), session = rasa_yaml_get(top, "session_config");
     bool is_code = rasa_yaml_text(language).len >= 2 && rasa_yaml_text(language).len <= 5;
     if (is_code)
@@ -41,20 +58,8 @@ rasa_setup_read(struct rasa *rasa, struct rasa_at top)
         TRY(rasa_note(rasa, RASA_LOST, place, "session_config: %.*s; a chat goes on as long as its visitor comes back within `retention_days`", STR_ARG(key)));
         rasa_yaml_leave(value);
     }
-    for (size_t i = 0; i < sizeof endpoints / sizeof *endpoints; i++) {
-        struct rasa_at at = rasa_yaml_is_list(rasa_yaml_get(top, "nlu")) ? (struct rasa_at){top.file, NULL} : rasa_yaml_get(top, endpoints[i].key);
-        if (!rasa_yaml_is_map(at))
-            continue;
-        TRY(rasa_note(rasa, RASA_LOST, rasa_yaml_place(at), "endpoint: %s", endpoints[i].what));
-        rasa_yaml_leave(at);
-    }
     bool is_credentials = str_has_suffix(str_from(top.file->path), STR("credentials.yml")) || str_has_suffix(str_from(top.file->path), STR("credentials.yaml"));
-    for (size_t i = 0; is_credentials && i < sizeof channels / sizeof *channels; i++) {
-        struct rasa_at at = rasa_yaml_get(top, channels[i]);
-        if (!at.node)
-            continue;
-        TRY(rasa_note(rasa, RASA_LOST, rasa_yaml_place(at), "the channel \"%s\"", channels[i]));
-        rasa_yaml_leave(at);
-    }
+    for (size_t i = 0; i < rasa_yaml_count(top); i++)
+        TRY(rasa_setup_pair(rasa, top, i, is_credentials));
     return ERR_NONE;
 }

@@ -7,6 +7,21 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* A double-quoted scalar: JSON's string, and line breaks as people write them. */
+static enum err
+rasa_write_quoted(struct buf *out, str text)
+{
+    BUF_SCOPE(json, (size_t)32 << 20);
+
+    TRY(notice_json(&json, text));
+    str rest = buf_str(&json);
+    for (size_t at; (at = str_find(rest, STR("\\u000a"))) != SIZE_MAX; rest = str_slice(rest, at + 6, rest.len)) {
+        TRY(buf_add_str(out, str_slice(rest, 0, at)));
+        TRY(buf_add_str(out, STR("\\n")));
+    }
+    return buf_add_str(out, rest);
+}
+
 static enum err
 rasa_write_examples(struct rasa *rasa, const struct rasa_intent *intent, struct buf *out)
 {
@@ -28,7 +43,7 @@ rasa_write_examples(struct rasa *rasa, const struct rasa_intent *intent, struct 
         }
         TRY(buf_add_str(&line, rest));
         TRY(buf_add_str(out, STR("  - ")));
-        TRY(notice_json(out, buf_str(&line)));
+        TRY(rasa_write_quoted(out, buf_str(&line)));
         TRY(buf_add_u8(out, '\n'));
     }
     return ERR_NONE;
@@ -44,7 +59,7 @@ rasa_write_name_example(const struct rasa_intent *intent, struct buf *out)
     for (int i = 0; i < len; i++)
         text[i] = text[i] == '_' || text[i] == '-' ? ' ' : text[i];
     TRY(buf_add_str(out, STR("  examples:\n  - ")));
-    TRY(notice_json(out, str_from(text)));
+    TRY(rasa_write_quoted(out, str_from(text)));
     return buf_add_u8(out, '\n');
 }
 
@@ -88,11 +103,11 @@ rasa_write_entity(const struct rasa_entity *entity, struct buf *out)
     bool is_first = true;
 
     TRY(buf_add_str(out, STR("  ")));
-    TRY(notice_json(out, entity->name));
+    TRY(rasa_write_quoted(out, entity->name));
     TRY(buf_add_str(out, STR(":\n")));
     if (entity->regex.len > 0) {
         TRY(buf_add_str(out, STR("    regex: ")));
-        TRY(notice_json(out, entity->regex));
+        TRY(rasa_write_quoted(out, entity->regex));
         TRY(buf_add_u8(out, '\n'));
     }
     for (const struct rasa_word *word = entity->regex.len > 0 ? NULL : entity->words; word; word = word->next) {
@@ -103,13 +118,13 @@ rasa_write_entity(const struct rasa_entity *entity, struct buf *out)
             continue;
         TRY(buf_add_str(out, is_first ? STR("    values:\n      ") : STR("      ")));
         is_first = false;
-        TRY(notice_json(out, word->value));
+        TRY(rasa_write_quoted(out, word->value));
         TRY(buf_add_str(out, STR(": [")));
         for (const struct rasa_word *other = word; other; other = other->next) {
             if (!str_is(other->value, word->value) || str_is(other->word, word->value))
                 continue;
             TRY(buf_add_str(out, is_one ? STR("") : STR(", ")));
-            TRY(notice_json(out, other->word));
+            TRY(rasa_write_quoted(out, other->word));
             is_one = false;
         }
         TRY(buf_add_str(out, STR("]\n")));
@@ -123,10 +138,10 @@ rasa_write_slot(const struct rasa_slot *slot, struct buf *out)
     static const char *const kinds[] = {"text", "number", "bool", "email"};
 
     TRY(buf_add_str(out, STR("  ")));
-    TRY(notice_json(out, slot->name));
+    TRY(rasa_write_quoted(out, slot->name));
     if (slot->kind == RASA_LIST) {
         TRY(buf_add_str(out, STR(": {entity: ")));
-        TRY(notice_json(out, slot->entity->name));
+        TRY(rasa_write_quoted(out, slot->entity->name));
         return buf_add_str(out, STR("}\n"));
     }
     TRY(buf_add_text(out, ": {type: %s", kinds[slot->kind]));
@@ -166,10 +181,10 @@ rasa_write_values(struct rasa *rasa, struct buf *out)
             continue;
         TRY(buf_add_str(out, is_first ? STR("\nsynonyms:\n- [") : STR("- [")));
         is_first = false;
-        TRY(notice_json(out, synonym->value));
+        TRY(rasa_write_quoted(out, synonym->value));
         for (const struct rasa_word *word = synonym->words; word; word = word->next) {
             TRY(buf_add_str(out, STR(", ")));
-            TRY(notice_json(out, word->word));
+            TRY(rasa_write_quoted(out, word->word));
         }
         TRY(buf_add_str(out, STR("]\n")));
     }
@@ -196,23 +211,23 @@ rasa_write_payload(struct rasa *rasa, str payload, struct buf *out)
     TRY(buf_add_u8(&text, '/'));
     TRY(buf_add_str(&text, intent ? intent->out : str_slice(name, 0, brace)));
     TRY(buf_add_str(&text, brace == SIZE_MAX ? (str){"", 0} : str_slice(name, brace, name.len)));
-    return notice_json(out, buf_str(&text));
+    return rasa_write_quoted(out, buf_str(&text));
 }
 
 static enum err
 rasa_write_variant(struct rasa *rasa, const struct rasa_variant *variant, struct buf *out)
 {
     TRY(buf_add_str(out, STR("  - text: ")));
-    TRY(notice_json(out, str_trim(variant->text)));
+    TRY(rasa_write_quoted(out, str_trim(variant->text)));
     TRY(buf_add_u8(out, '\n'));
     if (variant->image.len > 0) {
         TRY(buf_add_str(out, STR("    image: ")));
-        TRY(notice_json(out, variant->image));
+        TRY(rasa_write_quoted(out, variant->image));
         TRY(buf_add_u8(out, '\n'));
     }
     for (const struct rasa_button *button = variant->buttons; button; button = button->next) {
         TRY(buf_add_str(out, button == variant->buttons ? STR("    buttons:\n    - title: ") : STR("    - title: ")));
-        TRY(notice_json(out, button->title));
+        TRY(rasa_write_quoted(out, button->title));
         TRY(buf_add_str(out, STR("\n      payload: ")));
         TRY(rasa_write_payload(rasa, button->payload, out));
         TRY(buf_add_u8(out, '\n'));
@@ -254,7 +269,7 @@ rasa_write_step(const struct rasa_do *step, struct buf *out)
     }
     if (step->kind != RASA_DO_NOTHING) {
         TRY(buf_add_text(out, "%s%s: ", lead, kinds[step->kind]));
-        TRY(notice_json(out, step->what));
+        TRY(rasa_write_quoted(out, step->what));
         TRY(buf_add_u8(out, '\n'));
         lead = "      ";
     }
@@ -269,7 +284,7 @@ rasa_write_step(const struct rasa_do *step, struct buf *out)
             continue;
         }
         TRY(buf_add_str(out, STR("      - if: ")));
-        TRY(notice_json(out, rule->condition));
+        TRY(rasa_write_quoted(out, rule->condition));
         TRY(buf_add_text(out, "\n        then: %.*s\n", STR_ARG(rule->target)));
     }
     return ERR_NONE;
@@ -285,7 +300,7 @@ rasa_write_flows(struct rasa *rasa, struct buf *out)
         TRY(buf_add_text(out, "  # import: %s:%u\n  %.*s:\n", flow->place.file, flow->place.line, STR_ARG(flow->id)));
         if (flow->description.len > 0) {
             TRY(buf_add_str(out, STR("    description: ")));
-            TRY(notice_json(out, flow->description));
+            TRY(rasa_write_quoted(out, flow->description));
             TRY(buf_add_u8(out, '\n'));
         }
         TRY(buf_add_str(out, STR("    start: [")));
@@ -302,6 +317,58 @@ rasa_write_flows(struct rasa *rasa, struct buf *out)
     return ERR_NONE;
 }
 
+/* The host of the next web address of a text. */
+static bool
+rasa_write_host(str *text, str *host)
+{
+    static const char *const schemes[] = {"https://", "http://"};
+    size_t at = SIZE_MAX, len = 0;
+
+    for (size_t i = 0; i < 2; i++) {
+        size_t found = str_find(*text, str_from(schemes[i]));
+        len = found < at ? strlen(schemes[i]) : len;
+        at = found < at ? found : at;
+    }
+    if (at == SIZE_MAX)
+        return false;
+    *text = str_slice(*text, at + len, text->len);
+    size_t end = 0;
+    while (end < text->len && ((text->at[end] | 32) >= 'a' || (text->at[end] >= '0' && text->at[end] <= '9') || strchr("-.", text->at[end])) && (unsigned char)text->at[end] < 0x7B)
+        end++;
+    *host = str_slice(*text, 0, end);
+    return true;
+}
+
+static enum err
+rasa_write_link(str text, struct buf *hosts)
+{
+    str host;
+
+    while (rasa_write_host(&text, &host)) {
+        BUF_SCOPE(quoted, 4096);
+        if (host.len == 0 || host.len > 253)
+            continue;
+        TRY(rasa_write_quoted(&quoted, host));
+        if (str_find(buf_str(hosts), buf_str(&quoted)) == SIZE_MAX)
+            TRY(buf_add_text(hosts, "%s%.*s", hosts->len > 0 ? ", " : "", STR_ARG(buf_str(&quoted))));
+    }
+    return ERR_NONE;
+}
+
+/* Where the responses lead: a reply may link nowhere else. */
+static enum err
+rasa_write_links(struct rasa *rasa, struct buf *out)
+{
+    BUF_SCOPE(hosts, 65536);
+
+    for (const struct rasa_response *response = rasa->responses; response; response = response->next)
+        for (const struct rasa_variant *variant = response->variants; variant; variant = variant->next) {
+            TRY(rasa_write_link(variant->text, &hosts));
+            TRY(rasa_write_link(variant->image, &hosts));
+        }
+    return hosts.len > 0 ? buf_add_text(out, "links: [%.*s]\n", STR_ARG(buf_str(&hosts))) : ERR_NONE;
+}
+
 enum err
 rasa_write_bot(struct rasa *rasa, struct buf *out)
 {
@@ -309,10 +376,11 @@ rasa_write_bot(struct rasa *rasa, struct buf *out)
     const char *name = rasa->answers->name ? rasa->answers->name : slash && slash[1] ? slash + 1 : rasa->folder;
 
     TRY(buf_add_str(out, STR("# Imported from a Rasa project by `privet import rasa`. What was not carried over stands in import.txt.\nversion: \"1\"\nname: ")));
-    TRY(notice_json(out, str_from(name)));
+    TRY(rasa_write_quoted(out, str_from(name)));
     TRY(buf_add_str(out, STR("\nlanguages: [")));
-    TRY(notice_json(out, rasa->language));
+    TRY(rasa_write_quoted(out, rasa->language));
     TRY(buf_add_str(out, STR("]\n")));
+    TRY(rasa_write_links(rasa, out));
     TRY(rasa_write_values(rasa, out));
     TRY(rasa_write_intents(rasa, out));
     TRY(rasa_write_responses(rasa, out));

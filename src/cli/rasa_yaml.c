@@ -158,8 +158,7 @@ rasa_yaml_leave(struct rasa_at at)
 
 /* A list of texts, or of maps with a text, as Rasa writes examples that carry metadata. */
 static enum err
-rasa_yaml_list_lines(struct rasa *rasa, struct rasa_at at, enum err (*use)(struct rasa *rasa, void *context, str line, struct rasa_place place),
-                     void *context)
+rasa_yaml_list_lines(struct rasa *rasa, struct rasa_at at, struct rasa_reader reader)
 {
     for (size_t i = 0; i < rasa_yaml_count(at); i++) {
         struct rasa_at item = rasa_yaml_item(at, i);
@@ -167,19 +166,19 @@ rasa_yaml_list_lines(struct rasa *rasa, struct rasa_at at, enum err (*use)(struc
         if (text.len > 1 && str_has_prefix(text, STR("- ")))
             text = str_trim(str_slice(text, 1, text.len));
         if (text.len > 0)
-            TRY(use(rasa, context, text, rasa_yaml_place(item)));
+            TRY(reader.use(rasa, reader.context, text, rasa_yaml_place(item)));
     }
     return ERR_NONE;
 }
 
 enum err
-rasa_yaml_lines(struct rasa *rasa, struct rasa_at at, enum err (*use)(struct rasa *rasa, void *context, str line, struct rasa_place place), void *context)
+rasa_yaml_lines(struct rasa *rasa, struct rasa_at at, struct rasa_reader reader)
 {
     str rest = rasa_yaml_text(at), line;
     struct rasa_place place = rasa_yaml_place(at);
 
     if (rasa_yaml_is_list(at))
-        return rasa_yaml_list_lines(rasa, at, use, context);
+        return rasa_yaml_list_lines(rasa, at, reader);
     bool is_block = at.node && at.node->type == YAML_SCALAR_NODE && at.node->data.scalar.style == YAML_LITERAL_SCALAR_STYLE;
     while (str_split(&rest, '\n', &line)) {
         place.line += is_block;
@@ -187,7 +186,7 @@ rasa_yaml_lines(struct rasa *rasa, struct rasa_at at, enum err (*use)(struct ras
         if (str_has_prefix(line, STR("-")))
             line = str_trim(str_slice(line, 1, line.len));
         if (line.len > 0)
-            TRY(use(rasa, context, line, place));
+            TRY(reader.use(rasa, reader.context, line, place));
     }
     return ERR_NONE;
 }
