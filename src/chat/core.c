@@ -344,7 +344,7 @@ core_load_bot(struct core *core)
         core_refuse_bot(&fault);
         return err;
     }
-    struct bot_check_tools tools = {core->pii, core->request, str_from(core->link_origins)};
+    struct bot_check_tools tools = {core->pii, core->request, str_from(core->link_origins), false};
     err = bot_check_run(bot, &tools, NULL, &fault);
     if (err == ERR_NONE)
         err = bot_slot_put(core->site.bots, &bot);

@@ -184,7 +184,7 @@ world_open(void **state)
     ask_init();
     snprintf(folder, sizeof folder, "/tmp/privet-test-XXXXXX");
     if (!mkdtemp(folder) || pii_make(&w->pii) || request_make(&w->request) || bot_make("bots/shop", &fault, &bot) ||
-        bot_check_run(bot, &(struct bot_check_tools){w->pii, w->request, ORIGIN}, NULL, &fault) || bot_slot_make(&w->site.bots) ||
+        bot_check_run(bot, &(struct bot_check_tools){w->pii, w->request, ORIGIN, false}, NULL, &fault) || bot_slot_make(&w->site.bots) ||
         bot_slot_put(w->site.bots, &bot))
         return 1;
     snprintf(store_path, sizeof store_path, "%s/store.db", folder);
