@@ -203,7 +203,7 @@ turn_recollect(struct turn *turn)
 static enum turn_next
 turn_grasp(struct turn *turn)
 {
-    struct grasp_input input = {turn->text, turn->ask.payload, turn->ask.language};
+    struct grasp_input input = {turn->text, turn->ask.payload, turn->ask.language, turn->ask.zone_minutes, turn->now_ms};
     enum err err = grasp_run(turn->bot, turn->room->arena, &input, turn->dialogue, &turn->grasp);
     return err == ERR_NONE ? TURN_GO : turn_broken(turn, "grasp", err);
 }
@@ -426,7 +426,7 @@ turn_talk(const struct bot *bot, struct turn_room *room, said text, str payload,
 
     TRY(plain_take(room->arena, text, &turn.text));
     TRY(dialogue_parse(room->arena, bot, buf_str(blob), &turn.dialogue));
-    TRY(grasp_run(bot, room->arena, &(struct grasp_input){turn.text, payload, language}, turn.dialogue, &turn.grasp));
+    TRY(grasp_run(bot, room->arena, &(struct grasp_input){.text = turn.text, .payload = payload, .language = language}, turn.dialogue, &turn.grasp));
     TRY(decide_run(bot, room->arena, &turn.grasp, turn.dialogue, &turn.decision));
     TRY(recall_run(bot, room->arena, &turn.grasp, &turn.decision, &turn.recall));
     buf_reset(&room->reply);

@@ -102,7 +102,7 @@ grasp_run(const struct bot *bot, struct arena *arena, const struct grasp_input *
         grasp.is_bot_question = smalltalk_is_bot_question(words);
         grasp.is_person = smalltalk_is_person(words);
         TRY(grasp_intent(bot, arena, &grasp));
-        entity_find(bot, words, text, &grasp);
+        TRY(mention_find(bot, arena, input, &grasp));
     }
     TRY(grasp_knowledge(bot, arena, &grasp));
     TRY(arena_take(arena, 1, sizeof(struct catalog_ask), &piece));
