@@ -25,6 +25,13 @@ clang: build-clang/build.ninja
 	$(call reconfigure,build-clang)
 	ninja -C build-clang
 
+build-try/build.ninja:
+	meson setup build-try -Dtry=true
+
+try: build-try/build.ninja
+	$(call reconfigure,build-try)
+	ninja -C build-try privet
+
 build-fuzz/build.ninja:
 	CC=clang meson setup build-fuzz -Dfuzz=true -Db_sanitize=address,undefined -Dbuildtype=debugoptimized -Db_lundef=false
 
@@ -42,6 +49,6 @@ install: all
 	meson install -C $(BUILD)
 
 clean:
-	rm -rf build build-asan build-clang build-coverage build-fuzz
+	rm -rf build build-asan build-clang build-coverage build-fuzz build-try
 
-.PHONY: all asan clang fuzz test run install clean
+.PHONY: all asan clang fuzz try test run install clean

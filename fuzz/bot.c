@@ -29,6 +29,7 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static struct turn_room room;
+    static struct pii *pii;
     struct bot_fault fault;
     struct bot *bot = NULL;
     struct chat_result result = {0, 0, 0};
@@ -37,14 +38,14 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     BUF_SCOPE(blob, 1 << 16);
 
     if (!room.arena)
-        must(turn_room_make(&room) == ERR_NONE);
+        must(turn_room_make(&room) == ERR_NONE && pii_make(&pii) == ERR_NONE);
     bot_write_files(str_bytes(data, size));
     snprintf(path, sizeof path, "%s/bot", world_folder());
     enum err err = bot_make(path, &fault, &bot);
     must(err == ERR_NONE || fault.text[0] != 0);
     if (err != ERR_NONE)
         return 0;
-    err = turn_talk(bot, &room, (said){STR("hello, where is it?")}, (str){"", 0}, STR("en"), &blob);
+    err = turn_talk(&(struct turn_talk){bot, pii, (said){STR("hello, where is it?")}, (str){"", 0}, STR("en")}, &room, &blob);
     must(err == ERR_NONE || err == ERR_LIMIT);
     must(chat_script_run_folder(bot, path, &report, &result) != ERR_BUG);
     bot_free(&bot);

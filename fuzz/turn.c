@@ -73,7 +73,7 @@ turn_one(str input)
 
     turn_request(input, &request);
     must(record_request_seal(&visitor, buf_str(&request), hash, &body) == ERR_NONE);
-    turn_run(world_site(), &room, buf_str(&body), &answer);
+    must(turn_run(world_site(), &room, buf_str(&body), &answer));
     must(answer.refusal == REFUSAL_NONE);
     must(record_reply_open(&visitor, hash, answer.body, &reply) == ERR_NONE);
     turn_end(world_site(), &room, &answer);

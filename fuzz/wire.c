@@ -22,7 +22,7 @@ wire_to_core(const struct wire_message *message)
     struct turn_answer answer;
     struct turn_site *site = world_site();
 
-    turn_run(site, &room, message->payload, &answer);
+    must(turn_run(site, &room, message->payload, &answer));
     must((answer.refusal == REFUSAL_NONE) == (answer.body.len > 0));
     turn_end(site, &room, &answer);
 }

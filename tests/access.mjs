@@ -33,6 +33,12 @@ async function states(theme, path) {
   await judge(frame, at('the greeting'));
   await say(page, frame, 'mugs under 20 euro');
   await judge(frame, at('cards'));
+  await frame.focus('textarea');
+  await page.keyboard.type('card 4111 1111 1111 1111');
+  await page.keyboard.press('Enter');
+  await until(() => words(frame, '.status'), 5000, 'the widget says that a card was not sent');
+  await judge(frame, at('a card that was not sent'));
+  await frame.evaluate(() => { document.querySelector('textarea').value = ''; });
   await say(page, frame, 'where is my order?');
   await say(page, frame, 'cancel');
   await say(page, frame, 'how long do I have to send something back?');

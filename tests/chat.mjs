@@ -61,6 +61,46 @@ async function remove(page, frame) {
   check('and it does not come back', !(await words(again)).includes('human being'));
 }
 
+async function type(page, frame, text) {
+  await frame.focus('textarea');
+  await page.keyboard.type(text);
+  await page.keyboard.press('Enter');
+}
+
+async function cards() {
+  const { page } = await browser.visitor();
+  const frame = await openPanel(page, world.shop);
+  await start(frame);
+  let turns = 0;
+  page.on('request', (request) => { turns += Number(request.url().endsWith('/v1/turn')); });
+  await type(page, frame, 'my card 4111 1111 1111 1111 was charged twice');
+  await until(() => words(frame, '.status'), 5000, 'the widget says something');
+  check('a card number is not sent, and the visitor is told why', turns === 0 && (await words(frame, '.status')).includes('payment card number'));
+  check('it stays in the composer, to be taken out', (await frame.evaluate(() => document.querySelector('textarea').value)).includes('4111'));
+  await page.keyboard.press('Enter');
+  check('and pressing again does not send it', turns === 0);
+  await frame.evaluate(() => { document.querySelector('textarea').value = ''; });
+  await say(page, frame, '4111 1111');
+  const before = turns;
+  await type(page, frame, '1111 1111');
+  await until(() => words(frame, '.status'), 5000, 'the widget says something');
+  check('nor is the second half of one', turns === before);
+  await frame.evaluate(() => { document.querySelector('textarea').value = ''; });
+  const refused = await say(page, frame, 'my card is 4222222222222');
+  check('what only the server sees is refused there', refused.includes('payment card number'), refused);
+  check('and gone from the page', !(await words(frame)).includes('4222') && (await words(frame)).includes('(not kept)'));
+  const removed = await say(page, frame, 'I cannot log in, my password is hunter2xyz');
+  check('a password is taken out, and the visitor is told', removed.includes('a password or PIN'), removed);
+  const hours = await say(page, frame, 'what are your opening hours?');
+  check('the chat goes on', hours.includes('9 to 18'), hours);
+  await page.reload();
+  const again = await openPanel(page);
+  await seen(again, 'li.m.v');
+  const kept = await words(again);
+  check('neither is in what was kept', kept.includes('[PASSWORD]') && !kept.includes('hunter2xyz') && !kept.includes('4222'), kept);
+  check('no log line holds any of it', !/4111|4222|hunter2/.test(world.log) && world.log.includes('"event":"message_refused","type":"CARD"'));
+}
+
 async function drive() {
   checkProcesses();
   const { page, cookies } = await browser.visitor();
@@ -91,6 +131,7 @@ async function drive() {
   const own = await third.evaluate(() => [...document.querySelectorAll('li.m.v .bubble')].map((one) => one.innerText));
   check('after all deaths each message stands once', own.length === 11 && own.filter((one) => one === '20095').length === 1, own);
   await remove(page, third);
+  await cards();
 }
 
 try {

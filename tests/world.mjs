@@ -1,6 +1,7 @@
 // A throw-away world for the tests: keys, a server with its five processes, and the demo shop on another origin. It ends with the test.
 import { spawn, spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -29,23 +30,27 @@ export async function until(test, ms, what) {
   }
 }
 
-export async function openWorld({ settings = '', extra = [] } = {}) {
-  const port = 18080 + (process.pid % 1000) * 2;
+// With `behind`, the server listens at world.inner and world.chat's own port is left for what stands before it. With `page`, a function that
+// gives the text of a page, that page stands at world.shop instead of the demo shop.
+// `at` tells worlds of one test apart; `build`, `env` and `before` (words of a command that starts it) are of the server.
+export async function openWorld({ settings = '', extra = [], behind = false, page = null, at = 0, build = process.env.PRIVET_BUILD ?? 'build', env = {}, before = [] } = {}) {
+  const port = 18080 + ((process.pid + 41 * at) % 1000) * 2;
   const folder = mkdtempSync(join(tmpdir(), 'privet-world-'));
   chmodSync(folder, 0o755); // root's server gives its rights up and still has to come in
-  const world = { port, folder, chat: `http://localhost:${port}`, shop: `http://127.0.0.1:${port + 1}`, bot: join(folder, 'bot'), log: '',
+  const world = { port, inner: behind ? port + 2000 : port, folder, chat: `http://localhost:${port}`, shop: `http://127.0.0.1:${port + 1}`, bot: join(folder, 'bot'), log: '',
     program: join(folder, 'privet'), config: join(folder, 'demo/privet.yaml'), server: null };
-  cpSync(join(process.env.PRIVET_BUILD ?? 'build', 'privet'), world.program);
+  cpSync(join(build, 'privet'), world.program);
   cpSync('bots/shop', world.bot, { recursive: true });
   const made = spawnSync(world.program, ['init', join(folder, 'demo'), '--name', 'demo-shop', '--bot', world.bot, '--site', 'shop', '--origin', world.chat,
-    '--allow', world.shop, '--port', String(port), ...extra], { encoding: 'utf8' });
+    '--allow', world.shop, '--port', String(world.inner), ...extra], { encoding: 'utf8' });
   if (made.status !== 0) throw new Error(made.stderr);
   world.made = made.stdout;
   spawnSync('sh', ['-c', 'printf %s "$1" >>"$2"', 'sh', settings, world.config]);
 
   world.start = async () => {
     const from = world.log.length;
-    world.server = spawn(world.program, ['serve', '--config', world.config], { stdio: ['ignore', 'inherit', 'pipe'] });
+    const command = [...before, world.program, 'serve', '--config', world.config];
+    world.server = spawn(command[0], command.slice(1), { stdio: ['ignore', 'inherit', 'pipe'], env: { ...process.env, ...env } });
     world.server.stderr.on('data', (piece) => { world.log += piece; });
     await until(() => world.log.slice(from).includes('"serving"') || world.server.exitCode !== null, 10000, `the server serves\n${world.log}`);
   };
@@ -55,11 +60,13 @@ export async function openWorld({ settings = '', extra = [] } = {}) {
   });
   world.children = () => Object.fromEntries([...world.log.matchAll(/"event":"child_started","child":"(\w+)","pid":(\d+)/g)].map((m) => [m[1], Number(m[2])]));
   world.status = (pid) => readFileSync(`/proc/${pid}/status`, 'utf8');
-  const pages = spawn(process.execPath, ['web/shop/serve.mjs'], { env: { ...process.env, PRIVET_SHOP_PORT: String(port + 1), PRIVET_CHAT_ORIGIN: world.chat,
+  const pages = page ? null : spawn(process.execPath, ['web/shop/serve.mjs'], { env: { ...process.env, PRIVET_SHOP_PORT: String(port + 1), PRIVET_CHAT_ORIGIN: world.chat,
     PRIVET_SNIPPET_FILE: join(folder, 'demo/snippet.html') }, stdio: 'inherit' });
+  const host = page && createServer((_, answer) => answer.setHeader('Content-Type', 'text/html').end(page(world))).listen(port + 1, '127.0.0.1');
   world.close = async () => {
     await world.stop();
-    pages.kill();
+    pages?.kill();
+    host?.close();
     rmSync(folder, { recursive: true, force: true });
   };
   await world.start();

@@ -227,6 +227,7 @@ world_site(void)
     struct bot *bot = NULL;
     struct bot_fault fault;
     struct driver *driver = NULL;
+    static struct pii *pii;
     char path[160];
 
     if (site.writer)
@@ -238,7 +239,8 @@ world_site(void)
     must(slots_open(path, &site.slots) == ERR_NONE && driver_sqlite_open(":memory:", &driver) == ERR_NONE);
     must(migrate_run(driver) == ERR_NONE && session_table_make(64, &site.sessions) == ERR_NONE);
     must(bot_slot_make(&site.bots) == ERR_NONE && bot_make("bots/shop", &fault, &bot) == ERR_NONE);
-    must(bot_slot_put(site.bots, &bot) == ERR_NONE);
+    must(bot_slot_put(site.bots, &bot) == ERR_NONE && pii_make(&pii) == ERR_NONE);
+    site.pii = pii;
     /* One connection serves both, since each turn waits for its writer: a second one would see another memory. */
     site.reader = driver;
     must(writer_make(&(struct writer_setup){.driver = driver, .queue_max = 8}, &site.writer) == ERR_NONE);

@@ -1,8 +1,10 @@
-/* The only caller of the C heap. It never hands out memory that was not asked for by size, and never ignores overflow. */
+/* The only caller of the C heap, and what every free of the process goes through. It never hands out memory that was not asked for by size,
+ * never ignores overflow, and leaves nothing in what was freed. */
 #include "base/alloc.h"
 
 #include "base/fault.h"
 
+#include <errno.h>
 #include <malloc.h>
 #include <pthread.h>
 #include <stdlib.h>
@@ -39,6 +41,47 @@ alloc_free(void *piece_pointer)
     memcpy(&piece, piece_pointer, sizeof piece);
     free(piece);
     memset(piece_pointer, 0, sizeof piece);
+}
+
+#ifdef PRIVET_WIPE
+/* The dynamic linker finds these before the C library's own, for every library of the process. */
+void alloc_library_free(void *piece) __asm__("free") __attribute__((visibility("default")));
+void *alloc_library_realloc(void *piece, size_t size_bytes) __asm__("realloc") __attribute__((visibility("default")));
+extern void alloc_libc_free(void *piece) __asm__("__libc_free");
+
+void
+alloc_library_free(void *piece)
+{
+    int before = errno;
+
+    if (piece)
+        explicit_bzero(piece, malloc_usable_size(piece));
+    alloc_libc_free(piece);
+    errno = before;
+}
+
+/* A piece that moves leaves no copy where it was. */
+void *
+alloc_library_realloc(void *piece, size_t size_bytes)
+{
+    size_t room = piece ? malloc_usable_size(piece) : 0;
+
+    if (piece && size_bytes > 0 && size_bytes <= room && size_bytes >= room / 2)
+        return piece;
+    void *fresh = piece && size_bytes == 0 ? NULL : malloc(size_bytes);
+    if (piece && fresh)
+        memcpy(fresh, piece, size_bytes < room ? size_bytes : room);
+    if (fresh || size_bytes == 0)
+        alloc_library_free(piece);
+    return fresh;
+}
+#endif
+
+__attribute__((noinline)) void
+alloc_wipe_stack(void)
+{
+    unsigned char below[ALLOC_STACK_BYTES];
+    explicit_bzero(below, sizeof below);
 }
 
 void

@@ -1,6 +1,8 @@
 /* alloc.h - the heap, by one door.
  *
- * alloc.c is the only caller of malloc, so that tests can make the n-th allocation fail and count how many a turn makes.
+ * alloc.c is the only caller of malloc, so that tests can make the n-th allocation fail and count how many a turn makes. It also stands in
+ * for the C library's free and realloc: whatever is freed is overwritten first, whoever made it. Libraries that know nothing of a visitor's
+ * privacy leave nothing of it in the heap. (Builds with a sanitizer, and -Dwipe=false for valgrind, have their own.)
  */
 #ifndef BASE_ALLOC_H
 #define BASE_ALLOC_H
@@ -22,6 +24,10 @@ void alloc_free(void *piece_pointer);
 
 /* alloc_wipe - overwrites memory in a way that the compiler keeps. */
 void alloc_wipe(void *at, size_t size_bytes);
+
+/* alloc_wipe_stack - overwrites what returned functions have left below the caller's frame, ALLOC_STACK_BYTES deep. */
+void alloc_wipe_stack(void);
+#define ALLOC_STACK_BYTES ((size_t)48 * 1024) /* a turn reaches about 30 */
 
 /* alloc_init - before a process with threads locks itself in: the first time that the C library shrinks a thread's heap, it opens a file
  * of /proc. Errs: ERR_MEMORY. Cost: a millisecond. */

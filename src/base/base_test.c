@@ -10,6 +10,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -163,6 +164,56 @@ fixed_random_bytes_come_first_and_then_real_ones(void **state)
     rand_set_fixed(NULL, 0);
 }
 
+#ifdef PRIVET_WIPE
+/* What a library made and freed: the C library's own strdup, and a vector that grows by realloc. The allocator writes into the first bytes of
+ * a freed piece; the rest is as it was left. */
+static void
+what_any_library_frees_is_overwritten(void **state)
+{
+    char words[200], seen[200], *volatile copy;
+    (void)state;
+    memset(words, 'w', sizeof words - 1);
+    words[sizeof words - 1] = 0;
+    copy = strdup(words);
+    uintptr_t at = (uintptr_t)copy;
+    free(copy);
+    memcpy(seen, (void *)at, sizeof seen);
+    assert_null(memchr(seen + 32, 'w', sizeof seen - 32));
+    copy = strdup(words);
+    at = (uintptr_t)copy;
+    void *blocker = malloc(200);
+    copy = realloc(copy, 100000);
+    assert_memory_equal(copy, words, sizeof words);
+    memcpy(seen, (void *)at, sizeof seen);
+    assert_null(memchr(seen + 32, 'w', sizeof seen - 32));
+    char *volatile same = realloc(copy, 90000);
+    assert_memory_equal(same, words, sizeof words);
+    free(same);
+    free(blocker);
+}
+
+static __attribute__((noinline)) void
+leave_on_the_stack(volatile uintptr_t *at)
+{
+    volatile char words[512];
+    for (size_t i = 0; i < sizeof words; i++)
+        words[i] = 'w';
+    *at = (uintptr_t)words;
+}
+
+static void
+what_a_function_left_on_the_stack_is_overwritten(void **state)
+{
+    char seen[512];
+    (void)state;
+    volatile uintptr_t at;
+    leave_on_the_stack(&at);
+    alloc_wipe_stack();
+    memcpy(seen, (void *)at, sizeof seen);
+    assert_null(memchr(seen, 'w', sizeof seen));
+}
+#endif
+
 int
 main(void)
 {
@@ -176,6 +227,10 @@ main(void)
         cmocka_unit_test(every_allocation_that_fails_is_reported),
         cmocka_unit_test(a_log_line_cannot_be_forged_by_a_value),
         cmocka_unit_test(fixed_random_bytes_come_first_and_then_real_ones),
+#ifdef PRIVET_WIPE
+        cmocka_unit_test(what_any_library_frees_is_overwritten),
+        cmocka_unit_test(what_a_function_left_on_the_stack_is_overwritten),
+#endif
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

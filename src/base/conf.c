@@ -35,13 +35,17 @@ static const struct conf_row {
     ROW_TEXT(contact, "", "e-mail", "Where visitors and finders of weaknesses can write; shown in the notice and in security.txt."),
     ROW_TEXT(run_as, "nobody", "user", "The user to become when started as root."),
     ROW_TEXT(landlock, "require", "require or off", "Whether to refuse to start on a kernel without Landlock."),
-    ROW_INT(threads_core, 1, 256, 32, "threads", "Turns that may be at work at the same time."),
-    ROW_INT(threads_front, 1, 64, 2, "threads", "Threads that serve HTTP."),
+    ROW_INT(threads_core, 1, 256, 4, "threads", "Threads that run turns. A turn that waits for the disk needs none."),
+    ROW_INT(turns_max, 1, 4096, 256, "turns", "Turns that may be at work or wait for the disk at the same time."),
     ROW_INT(sessions_max, 1, 10000000, 20000, "sessions", "Open chats that core remembers; older ones shake hands again, unnoticed."),
     ROW_INT(queue_max, 1, 65536, 1024, "turns", "Turns that may wait. When as many wait, a visitor is told to try again."),
     ROW_INT(retention_days, 1, 3650, 30, "days", "How long a conversation is kept after its last message. Shown to visitors."),
-    ROW_INT(connections_max, 16, 1000000, 12000, "connections", "Open connections; further ones are refused."),
-    ROW_INT(idle_timeout_s, 5, 3600, 30, "seconds", "A connection that is silent for so long is closed."),
+    ROW_INT(connections_max, 16, 1000000, 12000, "connections", "Open connections. Near the limit those that have been idle longest make room."),
+    ROW_INT(connections_per_address, 1, 1000000, 256, "connections", "Open connections of one address: of IPv4, or the first 56 bits of IPv6."),
+    ROW_INT(handshakes_per_s, 1, 100000, 5, "per second", "Chats that one address may open in the long run, and eight times as many at once."),
+    ROW_TEXT(proxies, "", "addresses", "Reverse proxies that stand before the chat, with blanks between: addresses are then taken from X-Forwarded-For."),
+    ROW_INT(idle_timeout_s, 5, 3600, 30, "seconds", "A connection that asks nothing for so long is closed."),
+    ROW_INT(request_timeout_s, 2, 3600, 20, "seconds", "How long a request's head, its body, and its answer may each take on the line."),
 };
 #define ROW_COUNT (sizeof rows / sizeof *rows)
 

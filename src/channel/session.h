@@ -3,6 +3,7 @@
 #define CHANNEL_SESSION_H
 
 #include "channel/entry.h"
+#include "guard/pii.h"
 #include "vault/vault.h"
 
 #define SESSION_ID_BYTES ((size_t)16)
@@ -32,6 +33,7 @@ struct session {
     struct entry_chain chain;
     int64_t slot_cell; /* of the file of SLOTs; below 0 when the conversation has none yet */
     bool is_placed, is_chained;
+    struct pii_tail tail; /* digits that ended the last messages: a card number in pieces */
     /* private to session.c */
     bool is_taken;
     struct session *next;

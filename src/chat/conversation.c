@@ -113,9 +113,24 @@ conversation_step(struct driver *driver, const struct conversation_turn *turn)
     return changed == 1 ? ERR_NONE : err_raise(ERR_DENIED, "conversation: not its next entry");
 }
 
+/* Within a session no message can come twice; the first of a new one may be the last of another, whose answer was lost. */
+static enum err
+conversation_check_message(struct driver *driver, const struct conversation_turn *turn)
+{
+    uint32_t n = 0;
+
+    if (!turn->is_first || turn->n == 0)
+        return ERR_NONE;
+    enum err err = conversation_find_message(driver, turn->site, str_bytes(turn->id, 16), str_bytes(turn->message, 16), &n);
+    if (err == ERR_NONE)
+        return err_raise(ERR_DENIED, "conversation: kept before");
+    return err == ERR_ABSENT ? ERR_NONE : err;
+}
+
 enum err
 conversation_append(struct driver *driver, const struct conversation_turn *turn)
 {
+    TRY(conversation_check_message(driver, turn));
     TRY(conversation_step(driver, turn));
     if (turn->wrap)
         TRY(driver_run(driver, "INSERT INTO wrap (site, conversation, first_entry, wrap) VALUES (?, ?, ?, ?)", NULL, NULL,

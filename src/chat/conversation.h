@@ -25,6 +25,7 @@ struct conversation_turn {
     uint32_t n;                       /* of the visitor's entry; the bot's is n + 1 */
     const unsigned char *wrap;        /* 80, for entry n; or NULL when this session made one before */
     const unsigned char *message;     /* 16: the client's message id */
+    bool is_first;                    /* of its session: an earlier one may have kept this message, its answer lost */
     const unsigned char *commit[2];   /* 32 */
     str ct[2];
     const unsigned char *last_hash;   /* 32, after both */
@@ -37,7 +38,8 @@ struct conversation_turn {
 enum err conversation_find(struct driver *driver, str site, const unsigned char device_tag[32], struct conversation *out) MUST_CHECK;
 /* conversation_find_message - the n of the visitor's entry that has this message id. Errs: ERR_ABSENT. */
 enum err conversation_find_message(struct driver *driver, str site, str id, str message, uint32_t *n) MUST_CHECK;
-/* conversation_append - in a writer's job. Errs: ERR_DENIED when n is not the next entry or the message was kept before. */
+/* conversation_append - in a writer's job. Errs: ERR_DENIED when n is not the next entry, or is_first and
+ * the message was kept before. */
 enum err conversation_append(struct driver *driver, const struct conversation_turn *turn) MUST_CHECK;
 /* Entries from <= n < to. */
 struct conversation_range {

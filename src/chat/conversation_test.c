@@ -78,11 +78,12 @@ a_turn_is_kept_once_and_only_at_its_place(void **state)
     assert_int_equal(found.entries, 4);
     assert_int_equal(conversation_find_message(driver, SITE, str_bytes(id, 16), str_bytes(message, 16), &n), ERR_NONE);
     assert_int_equal(n, 0);
-    /* Not the next place; and the same message again. */
+    /* Not the next place; and the same message again, as the first of a new session. */
     turn = turn_of(id, 0, 8, other);
     assert_int_equal(conversation_append(driver, &turn), ERR_DENIED);
     turn = turn_of(id, 0, 4, other);
     turn.message = message;
+    turn.is_first = true;
     assert_int_equal(conversation_append(driver, &turn), ERR_DENIED);
     assert_int_equal(conversation_find(driver, STR("elsewhere"), tag, &found), ERR_ABSENT);
     driver->ops->close(&driver);

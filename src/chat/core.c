@@ -9,9 +9,11 @@
 #include "channel/handshake.h"
 #include "chat/ask.h"
 #include "chat/page.h"
-#include "chat/turn.h"
+#include "chat/turn_pool.h"
 #include "crypt/aead.h"
+#include "engine/bot_check.h"
 #include "engine/bot_watch.h"
+#include "engine/words.h"
 #include "proc/cage.h"
 #include "proc/parent.h"
 #include "store/driver_sqlite.h"
@@ -39,7 +41,10 @@ struct core {
     unsigned char *vault_room;
     uint64_t vault_id;
     struct turn_site site;
+    struct turn_pool *rooms;
     struct driver *writing, *reading;
+    struct pii *pii;
+    struct request *request;
 };
 
 /* One question to the vault, one answer; they take turns. A vault that has just started is asked again: its predecessor may have died
@@ -84,13 +89,8 @@ static void
 core_answer(struct core *core, uint64_t id, uint16_t status, enum wire_kind kind, str body)
 {
     unsigned char head[3] = {(unsigned char)(status >> 8), (unsigned char)status, (unsigned char)kind};
-    BUF_SCOPE(payload, WIRE_PAYLOAD_MAX);
+    enum err err = wire_send_headed(&core->front, WIRE_ANSWER, id, str_bytes(head, sizeof head), body);
 
-    enum err err = buf_add(&payload, head, sizeof head);
-    if (err == ERR_NONE)
-        err = buf_add_str(&payload, body);
-    if (err == ERR_NONE)
-        err = wire_send(&core->front, WIRE_ANSWER, id, buf_str(&payload));
     if (err != ERR_NONE)
         LOG("answer_lost", log_err(err));
 }
@@ -246,19 +246,6 @@ core_notice(struct core *core, uint64_t id, str language)
         core_answer(core, id, 200, WIRE_HTML, buf_str(&html));
 }
 
-static void
-core_turn(struct core *core, struct turn_room *room, const struct wire_message *message)
-{
-    struct turn_answer answer;
-
-    turn_run(&core->site, room, message->payload, &answer);
-    if (answer.refusal != REFUSAL_NONE)
-        core_refuse(core, message->id, answer.refusal);
-    else
-        core_answer(core, message->id, 200, WIRE_OCTETS, answer.body);
-    turn_end(&core->site, room, &answer);
-}
-
 /* Nobody knows what the disk holds once a commit has failed: the next core reads it afresh. */
 static void
 core_end_when_broken(struct core *core)
@@ -269,15 +256,49 @@ core_end_when_broken(struct core *core)
     _exit(74);
 }
 
+static void
+core_turn_over(struct core *core, struct turn_room *room, struct turn_answer *answer)
+{
+    if (answer->refusal != REFUSAL_NONE)
+        core_refuse(core, room->asked, answer->refusal);
+    else
+        core_answer(core, room->asked, 200, WIRE_OCTETS, answer->body);
+    turn_end(&core->site, room, answer);
+    turn_pool_give(core->rooms, &room);
+    core_end_when_broken(core);
+}
+
+/* In the writer's thread: what a turn has kept is on disk, and its visitor may see the answer. */
+static void
+core_turn_woken(void *context, struct turn_room *room)
+{
+    struct turn_answer answer;
+
+    if (turn_resume(room, &answer))
+        core_turn_over(context, room, &answer);
+    alloc_wipe_stack();
+}
+
+/* A full pool lets messages wait in the socket, and front says BUSY when too many do. */
+static void
+core_turn(struct core *core, const struct wire_message *message)
+{
+    struct turn_room *room = turn_pool_take(core->rooms);
+    struct turn_answer answer;
+
+    room->asked = message->id;
+    if (turn_run(&core->site, room, message->payload, &answer))
+        core_turn_over(core, room, &answer);
+}
+
 static void *
 core_work(void *context)
 {
     struct core *core = context;
-    struct turn_room room;
     struct wire_message message;
     void *piece = NULL;
 
-    must(turn_room_make(&room) == ERR_NONE && alloc_make(1, WIRE_PAYLOAD_MAX + 16, &piece) == ERR_NONE);
+    must(alloc_make(1, WIRE_PAYLOAD_MAX + 16, &piece) == ERR_NONE);
     for (;;) {
         enum err err = wire_recv(&core->front, piece, &message);
         if (err != ERR_NONE) {
@@ -286,7 +307,7 @@ core_work(void *context)
             _exit(75);
         }
         if (message.type == WIRE_TURN)
-            core_turn(core, &room, &message);
+            core_turn(core, &message);
         if (message.type == WIRE_OPEN)
             core_open(core, message.id, message.payload);
         if (message.type == WIRE_NOTES)
@@ -295,9 +316,18 @@ core_work(void *context)
             core_answer_public(core, message.id, message.payload);
         if (message.type == WIRE_NOTICE)
             core_notice(core, message.id, message.payload);
+        /* The turn may go on in the writer's thread; what it leaves in this one ends here. */
         alloc_wipe(piece, message.payload.len + 16);
-        core_end_when_broken(core);
+        words_forget();
+        alloc_wipe_stack();
     }
+}
+
+static void
+core_refuse_bot(const struct bot_fault *fault)
+{
+    LOG("bot_refused", log_str("file", str_from(fault->file)), log_int("line", fault->line), log_int("column", fault->column),
+        log_str("mistake", str_from(fault->text)));
 }
 
 /* Puts the folder's bot in service, or says what is wrong with it and leaves the old one there. */
@@ -310,11 +340,18 @@ core_load_bot(struct core *core)
 
     enum err err = bot_make(core->conf->bot, &fault, &bot);
     if (err != ERR_NONE) {
-        LOG("bot_refused", log_str("file", str_from(fault.file)), log_int("line", fault.line), log_int("column", fault.column),
-            log_str("mistake", str_from(fault.text)));
+        core_refuse_bot(&fault);
         return err;
     }
-    TRY(bot_slot_put(core->site.bots, &bot));
+    struct bot_check_tools tools = {core->pii, core->request};
+    err = bot_check_run(bot, &tools, NULL, &fault);
+    if (err == ERR_NONE)
+        err = bot_slot_put(core->site.bots, &bot);
+    if (err != ERR_NONE) {
+        core_refuse_bot(&fault);
+        bot_free(&bot);
+        return err;
+    }
     LOG("bot_in_service", log_int("ms", (int64_t)(clock_steady_ms() - start)));
     return ERR_NONE;
 }
@@ -460,8 +497,8 @@ core_start(struct core *core)
     const struct conf *conf = core->conf;
     void *piece = NULL;
 
-    core->front = (struct wire){PARENT_FD_CORE_FRONT, WIRE_CORE, WIRE_FRONT};
-    core->vault = (struct wire){PARENT_FD_CORE_VAULT, WIRE_CORE, WIRE_VAULT};
+    core->front = (struct wire){.fd = PARENT_FD_CORE_FRONT, .me = WIRE_CORE, .peer = WIRE_FRONT};
+    core->vault = (struct wire){.fd = PARENT_FD_CORE_VAULT, .me = WIRE_CORE, .peer = WIRE_VAULT};
     pthread_mutex_init(&core->vault_lock, NULL);
     pthread_mutex_init(&core->reader_lock, NULL);
     TRY(alloc_make(1, WIRE_PAYLOAD_MAX + 16, &piece));
@@ -474,11 +511,17 @@ core_start(struct core *core)
     core->site.retention_days = (unsigned)conf->retention_days;
     core->site.seal = core_seal;
     core->site.seal_context = core;
+    core->site.woken = core_turn_woken;
+    core->site.woken_context = core;
     struct timeval wait = {CORE_VAULT_WAIT_S, 0};
     if (setsockopt(core->vault.fd, SOL_SOCKET, SO_RCVTIMEO, &wait, sizeof wait) != 0)
         return err_raise(ERR_IO, "core: no time limit on the vault");
     ask_init();
     TRY(aead_init());
+    TRY(turn_pool_make((size_t)conf->turns_max, &core->rooms));
+    TRY(pii_make(&core->pii));
+    core->site.pii = core->pii;
+    TRY(request_make(&core->request));
     TRY(session_table_make((size_t)conf->sessions_max, &core->site.sessions));
     TRY(bot_slot_make(&core->site.bots));
     TRY(core_load_bot(core));

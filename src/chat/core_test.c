@@ -77,7 +77,7 @@ a_core_that_loses_front_says_so_and_ends(void **state)
     }
     close(front[0]);
     close(log[1]);
-    struct wire wire = {front[1], WIRE_FRONT, WIRE_CORE};
+    struct wire wire = {.fd = front[1], .me = WIRE_FRONT, .peer = WIRE_CORE};
     assert_int_equal(wire_recv(&wire, room, &message), ERR_NONE);
     assert_int_equal(message.type, WIRE_STARTED);
     close(front[1]);

@@ -9,13 +9,14 @@
 #include "channel/handshake.h"
 #include "channel/pad.h"
 #include "chat/ask.h"
+#include "chat/masking.h"
 #include "chat/page.h"
 #include "crypt/base64.h"
 #include "guard/plain.h"
 
 #include <string.h>
 
-enum turn_next { TURN_GO, TURN_END };
+enum turn_next { TURN_GO, TURN_END, TURN_WAIT };
 
 struct turn {
     const struct turn_site *site;
@@ -27,10 +28,23 @@ struct turn {
     enum refusal refusal;
     str body, text, cached;
     struct dialogue *dialogue;
+    str kept_aliases;
+    struct masking masking;
     struct grasp grasp;
     struct decision decision;
     struct recall recall;
+    struct turn_keeping *keeping;
     uint64_t now_ms;
+    size_t step; /* the next one */
+};
+
+/* What a turn hands to the writer. It lies in the arena until the disk has it. */
+struct turn_keeping {
+    struct entry_chain chain; /* as it stands after both entries */
+    unsigned char wrap[ENTRY_WRAP_BYTES], commit[2][ENTRY_COMMIT_BYTES];
+    struct field fields[DECISION_KEEPS_MAX];
+    struct conversation_turn kept;
+    struct writer_job job;
 };
 
 /* The answer is one of the protocol's error names, sealed like any other. */
@@ -182,6 +196,32 @@ turn_plain(struct turn *turn)
     return err == ERR_NONE && turn->text.len > 0 ? TURN_GO : turn_fail(turn, "bad-request");
 }
 
+/* What the client carries, opened: length(2) ‖ the dialogue ‖ pseudonyms. Whatever does not fit begins afresh. */
+static enum err
+turn_state_parse(struct turn *turn, str state)
+{
+    struct view view = {(const unsigned char *)state.at, state.len};
+    const unsigned char *dialogue = NULL;
+    uint16_t len = 0;
+
+    if (state.len == 0 || buf_view_u16(&view, &len) != ERR_NONE || buf_view_bytes(&view, len, &dialogue) != ERR_NONE)
+        view.len = len = 0;
+    turn->kept_aliases = str_bytes(view.at, view.len);
+    return dialogue_parse(turn->room->arena, turn->bot, str_bytes(dialogue, len), &turn->dialogue);
+}
+
+static enum err
+turn_state_write(const struct turn *turn, struct buf *state)
+{
+    buf_reset(state);
+    TRY(buf_add_u16(state, 0));
+    TRY(dialogue_write(turn->dialogue, state));
+    size_t len = state->len - 2;
+    state->at[0] = (unsigned char)(len >> 8);
+    state->at[1] = (unsigned char)len;
+    return masking_write(&turn->masking, state);
+}
+
 static enum turn_next
 turn_recollect(struct turn *turn)
 {
@@ -196,14 +236,57 @@ turn_recollect(struct turn *turn)
         return turn_broken(turn, "recollect", err);
     if (err != ERR_NONE)
         buf_reset(state); /* none, too old, or not ours: the dialogue begins afresh */
-    err = dialogue_parse(turn->room->arena, turn->bot, buf_str(state), &turn->dialogue);
+    err = turn_state_parse(turn, buf_str(state));
     return err == ERR_NONE ? TURN_GO : turn_broken(turn, "recollect", err);
+}
+
+/* The language that a visitor is told something in before the message was understood. */
+static str
+turn_language(const struct turn *turn)
+{
+    str spoken = dialogue_language(turn->dialogue);
+    return spoken.len > 0 ? spoken : turn->ask.language;
+}
+
+/* {"v":1,"kind":"refused",…}: nothing of the message goes on, nothing is kept, the dialogue stays where it is. */
+static enum err
+turn_write_refused(struct turn *turn)
+{
+    struct buf *reply = &turn->room->reply;
+    char name[64];
+
+    buf_reset(reply);
+    TRY(buf_add_str(reply, STR("{\"v\":1,\"kind\":\"refused\",\"id\":\"")));
+    TRY(base64_write(reply, BASE64_URL, str_bytes(turn->ask.message, 16)));
+    TRY(buf_add_text(reply, "\",\"type\":\"%.*s\",\"messages\":[", STR_ARG(pii_type_name(turn->masking.mask.told_type, name))));
+    TRY(masking_remark(&turn->masking, turn_language(turn), reply));
+    return buf_add_str(reply, STR("]}"));
+}
+
+static enum turn_next
+turn_mask(struct turn *turn)
+{
+    struct masking_input input = {turn->site->pii, turn->bot, turn->dialogue, turn->text, turn->ask.payload, turn->kept_aliases,
+                                  &turn->session->tail};
+    char name[64];
+    enum err err = masking_run(turn->room->arena, &input, &turn->masking);
+
+    if (err == ERR_DENIED)
+        return turn_fail(turn, "bad-request");
+    if (err != ERR_NONE)
+        return turn_broken(turn, "mask", err);
+    turn->text = turn->masking.text;
+    if (!turn->masking.mask.is_refused)
+        return TURN_GO;
+    LOG("message_refused", log_str("type", pii_type_name(turn->masking.mask.told_type, name)));
+    err = turn_write_refused(turn);
+    return err == ERR_NONE ? TURN_END : turn_broken(turn, "mask", err);
 }
 
 static enum turn_next
 turn_grasp(struct turn *turn)
 {
-    struct grasp_input input = {turn->text, turn->ask.payload, turn->ask.language, turn->ask.zone_minutes, turn->now_ms};
+    struct grasp_input input = {turn->masking.text, turn->ask.payload, turn->ask.language, turn->ask.zone_minutes, turn->now_ms};
     enum err err = grasp_run(turn->bot, turn->room->arena, &input, turn->dialogue, &turn->grasp);
     return err == ERR_NONE ? TURN_GO : turn_broken(turn, "grasp", err);
 }
@@ -222,35 +305,76 @@ turn_recall(struct turn *turn)
     return err == ERR_NONE ? TURN_GO : turn_broken(turn, "recall", err);
 }
 
+/* The reply's messages; before them, what the guard took out of the visitor's own. */
 static enum err
-turn_write_in(struct turn *turn)
+turn_write_messages(struct turn *turn)
+{
+    struct buf *messages = &turn->room->messages, *rest = &turn->room->state;
+
+    buf_reset(messages);
+    if (!turn->masking.mask.is_told)
+        return reply_write(turn->bot, &turn->grasp, &turn->decision, &turn->recall, turn->dialogue, messages);
+    buf_reset(rest);
+    TRY(reply_write(turn->bot, &turn->grasp, &turn->decision, &turn->recall, turn->dialogue, rest));
+    TRY(buf_add_u8(messages, '['));
+    TRY(masking_remark(&turn->masking, bot_language(turn->bot, turn->grasp.language), messages));
+    TRY(buf_add_str(messages, rest->len > 2 ? STR(",") : STR("")));
+    return buf_add(messages, rest->at + 1, rest->len - 1);
+}
+
+static enum turn_next
+turn_write(struct turn *turn)
+{
+    enum err err = turn_write_messages(turn);
+    return err == ERR_NONE ? TURN_GO : turn_broken(turn, "write", err);
+}
+
+static enum err
+turn_unmask_in(struct turn *turn)
+{
+    struct buf *reply = &turn->room->reply;
+
+    buf_reset(reply);
+    TRY(buf_add_str(reply, STR("{\"v\":1,\"kind\":\"reply\",\"id\":\"")));
+    TRY(base64_write(reply, BASE64_URL, str_bytes(turn->ask.message, 16)));
+    TRY(buf_add_text(reply, "\",\"n\":%u,\"at\":%llu,\"lang\":\"%.*s\",\"messages\":", turn->session->chain.n + 1,
+                     (unsigned long long)turn->now_ms / 1000, STR_ARG(bot_language(turn->bot, turn->grasp.language))));
+    for (size_t i = 0; i < turn->decision.keep_count; i++) {
+        struct decision_keep *keep = &turn->decision.keeps[i];
+        TRY(masking_restore_value(&turn->masking, turn->room->arena, keep->value, &keep->value));
+    }
+    return masking_restore(&turn->masking, buf_str(&turn->room->messages), reply);
+}
+
+static enum turn_next
+turn_unmask(struct turn *turn)
+{
+    enum err err = turn_unmask_in(turn);
+    return err == ERR_NONE ? TURN_GO : turn_broken(turn, "unmask", err);
+}
+
+static enum err
+turn_carry_in(struct turn *turn)
 {
     struct session *session = turn->session;
     struct turn_room *room = turn->room;
-    uint32_t n = session->chain.n;
 
-    buf_reset(&room->reply);
-    TRY(buf_add_str(&room->reply, STR("{\"v\":1,\"kind\":\"reply\",\"id\":\"")));
-    TRY(base64_write(&room->reply, BASE64_URL, str_bytes(turn->ask.message, 16)));
-    TRY(buf_add_text(&room->reply, "\",\"n\":%u,\"at\":%llu,\"lang\":\"%.*s\",\"messages\":", n + 1,
-                     (unsigned long long)turn->now_ms / 1000, STR_ARG(bot_language(turn->bot, turn->grasp.language))));
-    TRY(reply_write(turn->bot, &turn->grasp, &turn->decision, &turn->recall, turn->dialogue, &room->reply));
-    buf_reset(&room->state);
     buf_reset(&room->sealed_state);
-    TRY(dialogue_write(turn->dialogue, &room->state));
-    TRY(entry_state_seal(session->state_key, session->chain.conversation, n + 2, buf_str(&room->state), &room->sealed_state));
+    TRY(turn_state_write(turn, &room->state));
+    TRY(entry_state_seal(session->state_key, session->chain.conversation, session->chain.n + 2, buf_str(&room->state),
+                         &room->sealed_state));
     TRY(buf_add_str(&room->reply, STR(",\"state\":\"")));
     TRY(base64_write(&room->reply, BASE64_URL, buf_str(&room->sealed_state)));
     return buf_add_str(&room->reply, STR("\"}"));
 }
 
 static enum turn_next
-turn_write(struct turn *turn)
+turn_carry(struct turn *turn)
 {
-    enum err err = turn_write_in(turn);
+    enum err err = turn_carry_in(turn);
     if (err == ERR_NONE && turn->room->reply.len > PAD_DATA_MAX)
         err = err_raise(ERR_LIMIT, "turn: the reply does not fit one entry");
-    return err == ERR_NONE ? TURN_GO : turn_broken(turn, "write", err);
+    return err == ERR_NONE ? TURN_GO : turn_broken(turn, "carry", err);
 }
 
 /* The fields that the flow may keep, sealed by the vault. */
@@ -285,7 +409,7 @@ turn_write_said(struct turn *turn, struct buf *out)
     TRY(buf_add_text(out, "{\"at\":%llu,\"id\":\"", (unsigned long long)turn->now_ms / 1000));
     TRY(base64_write(out, BASE64_URL, str_bytes(turn->ask.message, 16)));
     TRY(buf_add_str(out, STR("\",\"text\":")));
-    TRY(notice_json(out, turn->text));
+    TRY(notice_json(out, turn->masking.said));
     return buf_add_u8(out, '}');
 }
 
@@ -296,34 +420,65 @@ turn_append(struct driver *driver, void *context)
 }
 
 static enum err
-turn_keep_in(struct turn *turn, struct entry_chain *chain)
+turn_keep_in(struct turn *turn, struct turn_keeping *keeping)
 {
     struct session *session = turn->session;
-    unsigned char wrap[ENTRY_WRAP_BYTES], commit[2][ENTRY_COMMIT_BYTES];
-    struct field fields[DECISION_KEEPS_MAX];
     struct turn_room *room = turn->room;
-    uint32_t n = chain->n;
+    struct entry_chain *chain = &keeping->chain;
+    uint32_t n = session->chain.n;
     int64_t day = (int64_t)(turn->now_ms / 86400000);
 
     if (session->slot_cell < 0)
-        TRY(slots_add(turn->site->slots, chain->conversation, &session->slot_cell, session->chain.slot));
-    memcpy(chain->slot, session->chain.slot, sizeof chain->slot);
+        TRY(slots_add(turn->site->slots, session->chain.conversation, &session->slot_cell, session->chain.slot));
+    *chain = session->chain;
     if (!session->is_chained)
-        TRY(entry_wrap(chain, session->history, wrap));
+        TRY(entry_wrap(chain, session->history, keeping->wrap));
     for (int i = 0; i < 2; i++)
         buf_reset(&room->ct[i]);
     buf_reset(&room->state);
     TRY(turn_write_said(turn, &room->state));
-    TRY(entry_seal(chain, 'v', buf_str(&room->state), commit[0], &room->ct[0]));
-    TRY(entry_seal(chain, 'b', buf_str(&room->reply), commit[1], &room->ct[1]));
-    TRY(turn_seal_fields(turn, fields, day));
-    struct conversation_turn kept = {.site = turn->site->name, .device_tag = session->device_tag, .id = chain->conversation,
-                                     .slot_cell = session->slot_cell, .n = n, .wrap = session->is_chained ? NULL : wrap,
-                                     .message = turn->ask.message, .commit = {commit[0], commit[1]},
-                                     .ct = {buf_str(&room->ct[0]), buf_str(&room->ct[1])}, .last_hash = chain->previous,
-                                     .day = day, .fields = fields, .field_count = turn->decision.keep_count};
-    struct writer_job job = {.run = turn_append, .context = &kept};
-    return writer_run(turn->site->writer, &job);
+    TRY(entry_seal(chain, 'v', buf_str(&room->state), keeping->commit[0], &room->ct[0]));
+    TRY(entry_seal(chain, 'b', buf_str(&room->reply), keeping->commit[1], &room->ct[1]));
+    TRY(turn_seal_fields(turn, keeping->fields, day));
+    keeping->kept = (struct conversation_turn){.site = turn->site->name, .device_tag = session->device_tag, .id = chain->conversation,
+                                               .slot_cell = session->slot_cell, .n = n, .wrap = session->is_chained ? NULL : keeping->wrap,
+                                               .message = turn->ask.message, .is_first = !session->is_chained, .commit = {keeping->commit[0], keeping->commit[1]},
+                                               .ct = {buf_str(&room->ct[0]), buf_str(&room->ct[1])}, .last_hash = chain->previous,
+                                               .day = day, .fields = keeping->fields, .field_count = turn->decision.keep_count};
+    keeping->job = (struct writer_job){.run = turn_append, .context = &keeping->kept};
+    return ERR_NONE;
+}
+
+static void
+turn_woken(struct writer_job *job)
+{
+    struct turn_room *room = job->waiter;
+    const struct turn_site *site = room->turn->site;
+
+    site->woken(site->woken_context, room);
+}
+
+/* On its way to the disk. From here to `kept` the turn belongs to the writer. */
+static enum turn_next
+turn_keep(struct turn *turn)
+{
+    void *piece = NULL;
+    enum err err = arena_take(turn->room->arena, 1, sizeof(struct turn_keeping), &piece);
+
+    turn->keeping = piece;
+    if (err == ERR_NONE)
+        err = turn_keep_in(turn, turn->keeping);
+    if (err != ERR_NONE)
+        return turn_broken(turn, "keep", err);
+    struct writer_job *job = &turn->keeping->job;
+    if (!turn->site->woken) {
+        job->result = writer_run(turn->site->writer, job);
+        return TURN_GO;
+    }
+    job->done = turn_woken;
+    job->waiter = turn->room;
+    err = writer_add(turn->site->writer, job);
+    return err == ERR_NONE ? TURN_WAIT : turn_broken(turn, "keep", err);
 }
 
 /* A conversation that got its SLOT here and whose first turn the store refused: no row will ever name that cell. */
@@ -359,20 +514,19 @@ turn_keep_refused(struct turn *turn)
     return err == ERR_NONE ? TURN_END : turn_broken(turn, "keep", err);
 }
 
+/* On disk, or not. */
 static enum turn_next
-turn_keep(struct turn *turn)
+turn_kept(struct turn *turn)
 {
-    struct entry_chain chain = turn->session->chain;
-    enum err err = turn_keep_in(turn, &chain);
+    enum err err = turn->keeping->job.result;
 
-    if (err == ERR_NONE) {
-        turn->session->chain = chain;
-        turn->session->is_chained = true;
-    }
-    alloc_wipe(&chain, sizeof chain);
     if (err == ERR_DENIED)
         return turn_keep_refused(turn);
-    return err == ERR_NONE ? TURN_GO : turn_broken(turn, "keep", err);
+    if (err != ERR_NONE)
+        return turn_broken(turn, "kept", err_raise(err, "turn: the store did not keep it"));
+    turn->session->chain = turn->keeping->chain;
+    turn->session->is_chained = true;
+    return TURN_GO;
 }
 
 static const struct turn_step {
@@ -385,62 +539,122 @@ static const struct turn_step {
     {"consent", turn_consent},     /* rights   this visitor was shown this notice */
     {"plain", turn_plain},         /* guard    said → text */
     {"recollect", turn_recollect}, /* channel  dialogue state, which only the client holds */
+    {"mask", turn_mask},           /* guard    personal data found, and dealt with as the policy says; refused words end here */
     {"grasp", turn_grasp},         /* engine   intent, entities */
     {"decide", turn_decide},       /* engine   flow step: say, ask, look up, recommend */
     {"recall", turn_recall},       /* engine   passages, products */
     {"write", turn_write},         /* engine   the reply */
-    {"keep", turn_keep},           /* chat     sealed to its reader, on disk before the visitor sees it */
+    {"unmask", turn_unmask},       /* guard    this visitor's own values back, for this visitor only */
+    {"carry", turn_carry},         /* channel  the next dialogue state, sealed for the client to keep */
+    {"keep", turn_keep},           /* chat     sealed to its reader, handed to the writer */
+    {"kept", turn_kept},           /* chat     on disk, before the visitor sees it */
 };
 
-void
+/* Steps until the end, or until one waits; then nothing of the room may be touched any more: it may be at work again elsewhere. */
+static bool
+turn_go(struct turn *turn)
+{
+    enum turn_next next = TURN_GO;
+
+    while (next == TURN_GO && turn->step < sizeof steps / sizeof *steps)
+        next = steps[turn->step++].run(turn);
+    return next != TURN_WAIT;
+}
+
+static void
+turn_answer(struct turn *turn, struct turn_answer *answer)
+{
+    *answer = (struct turn_answer){turn->refusal, turn->cached, turn->session};
+    if (turn->refusal == REFUSAL_NONE && turn->cached.len == 0 &&
+        record_reply(turn->session, turn->request.request_hash, buf_str(&turn->room->reply), &answer->body) != ERR_NONE)
+        answer->refusal = REFUSAL_BROKEN;
+    bot_slot_release(turn->site->bots, &turn->bot);
+}
+
+bool
 turn_run(const struct turn_site *site, struct turn_room *room, str body, struct turn_answer *answer)
 {
-    struct turn turn = {.site = site, .room = room, .body = body, .now_ms = clock_unix_ms()};
+    void *piece = NULL;
 
-    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
-        if (steps[i].run(&turn) == TURN_END)
-            break;
-    *answer = (struct turn_answer){turn.refusal, turn.cached, turn.session};
-    if (turn.refusal == REFUSAL_NONE && turn.cached.len == 0 &&
-        record_reply(turn.session, turn.request.request_hash, buf_str(&room->reply), &answer->body) != ERR_NONE)
-        answer->refusal = REFUSAL_BROKEN;
-    bot_slot_release(site->bots, &turn.bot);
+    *answer = (struct turn_answer){.refusal = REFUSAL_BROKEN};
+    if (arena_take(room->arena, 1, sizeof(struct turn), &piece) != ERR_NONE)
+        return true;
+    room->turn = piece;
+    *room->turn = (struct turn){.site = site, .room = room, .body = body, .now_ms = clock_unix_ms()};
+    if (!turn_go(room->turn))
+        return false;
+    turn_answer(room->turn, answer);
+    return true;
+}
+
+bool
+turn_resume(struct turn_room *room, struct turn_answer *answer)
+{
+    if (!turn_go(room->turn))
+        return false;
+    turn_answer(room->turn, answer);
+    return true;
 }
 
 void
 turn_end(const struct turn_site *site, struct turn_room *room, struct turn_answer *answer)
 {
-    struct buf *const bufs[] = {&room->reply, &room->state, &room->sealed_state, &room->ct[0], &room->ct[1], &room->fields};
+    struct buf *const bufs[] = {&room->reply, &room->messages, &room->state, &room->sealed_state, &room->ct[0], &room->ct[1], &room->fields};
 
     if (answer->session)
         session_give(site->sessions, &answer->session);
     for (size_t i = 0; i < sizeof bufs / sizeof *bufs; i++)
         buf_reset(bufs[i]);
+    room->turn = NULL;
     arena_reset(room->arena);
 }
 
-enum err
-turn_talk(const struct bot *bot, struct turn_room *room, said text, str payload, str language, struct buf *blob)
+static enum err
+turn_talk_reply(struct turn *turn, str payload, str language, struct buf *blob)
 {
-    struct turn turn = {.room = room, .bot = bot};
+    struct turn_room *room = turn->room;
+    struct grasp_input input = {.text = turn->masking.text, .payload = payload, .language = language};
 
-    TRY(plain_take(room->arena, text, &turn.text));
-    TRY(dialogue_parse(room->arena, bot, buf_str(blob), &turn.dialogue));
-    TRY(grasp_run(bot, room->arena, &(struct grasp_input){.text = turn.text, .payload = payload, .language = language}, turn.dialogue, &turn.grasp));
-    TRY(decide_run(bot, room->arena, &turn.grasp, turn.dialogue, &turn.decision));
-    TRY(recall_run(bot, room->arena, &turn.grasp, &turn.decision, &turn.recall));
+    TRY(grasp_run(turn->bot, room->arena, &input, turn->dialogue, &turn->grasp));
+    TRY(decide_run(turn->bot, room->arena, &turn->grasp, turn->dialogue, &turn->decision));
+    TRY(recall_run(turn->bot, room->arena, &turn->grasp, &turn->decision, &turn->recall));
+    TRY(turn_write_messages(turn));
+    TRY(masking_restore(&turn->masking, buf_str(&room->messages), &room->reply));
+    return turn_state_write(turn, blob);
+}
+
+static enum err
+turn_talk_in(struct turn *turn, const struct turn_talk *talk, struct buf *blob)
+{
+    struct turn_room *room = turn->room;
+
+    TRY(plain_take(room->arena, talk->text, &turn->text));
+    TRY(turn_state_parse(turn, buf_str(blob)));
+    struct masking_input input = {talk->pii, talk->bot, turn->dialogue, turn->text, talk->payload, turn->kept_aliases, NULL};
+    TRY(masking_run(room->arena, &input, &turn->masking));
     buf_reset(&room->reply);
-    TRY(reply_write(bot, &turn.grasp, &turn.decision, &turn.recall, turn.dialogue, &room->reply));
-    buf_reset(blob);
-    TRY(dialogue_write(turn.dialogue, blob));
+    if (!turn->masking.mask.is_refused)
+        return turn_talk_reply(turn, talk->payload, talk->language, blob);
+    TRY(buf_add_u8(&room->reply, '['));
+    TRY(masking_remark(&turn->masking, talk->language, &room->reply));
+    return buf_add_u8(&room->reply, ']');
+}
+
+enum err
+turn_talk(const struct turn_talk *talk, struct turn_room *room, struct buf *blob)
+{
+    struct turn turn = {.room = room, .bot = talk->bot};
+    enum err err = turn_talk_in(&turn, talk, blob);
+
     arena_reset(room->arena);
-    return ERR_NONE;
+    return err;
 }
 
 enum err
 turn_room_make(struct turn_room *room)
 {
     buf_init(&room->reply, (size_t)1 << 20);
+    buf_init(&room->messages, (size_t)1 << 20);
     buf_init(&room->state, (size_t)1 << 17);
     buf_init(&room->sealed_state, (size_t)1 << 17);
     buf_init(&room->ct[0], (size_t)1 << 17);
@@ -454,6 +668,7 @@ turn_room_free(struct turn_room *room)
 {
     arena_free(&room->arena);
     buf_done(&room->reply);
+    buf_done(&room->messages);
     buf_done(&room->state);
     buf_done(&room->sealed_state);
     buf_done(&room->ct[0]);
@@ -466,8 +681,7 @@ turn_notice(const struct turn_site *site, const struct bot *bot, str language, s
 {
     *out = (struct notice){.operator = site->operator, .contact = site->contact, .language = language, .days = site->retention_days};
     for (size_t i = 0; i < bot_field_count(bot) && i < NOTICE_FIELDS_MAX; i++)
-        out->fields[out->field_count++] =
-            (struct notice_field){bot_field_label(bot, i, language), bot_field_purpose(bot, i, language), bot_field_days(bot, i)};
+        bot_field_purpose(bot, i, language, &out->fields[out->field_count++]);
 }
 
 enum err

@@ -40,6 +40,7 @@ struct world {
     struct wire to_vault, to_core;
     struct driver *writing, *reading;
     pthread_mutex_t lock;
+    struct pii *pii;
     struct turn_site site;
     struct turn_room room;
     unsigned char vault_room[WIRE_PAYLOAD_MAX + 16];
@@ -137,8 +138,8 @@ vault_start(struct world *w)
     assert_int_equal(keynote_open(buf_str(&w->keys), buf_str(&identity), &online, NOW_MS / 1000, &keynote), ERR_NONE);
     w->key = keynote.keys[0];
     assert_int_equal(wire_pair(fds), ERR_NONE);
-    w->to_vault = (struct wire){fds[0], WIRE_CORE, WIRE_VAULT};
-    w->to_core = (struct wire){fds[1], WIRE_VAULT, WIRE_CORE};
+    w->to_vault = (struct wire){.fd = fds[0], .me = WIRE_CORE, .peer = WIRE_VAULT};
+    w->to_core = (struct wire){.fd = fds[1], .me = WIRE_VAULT, .peer = WIRE_CORE};
     assert_int_equal(pthread_create(&w->vault_thread, NULL, vault_loop, w), 0);
 }
 
@@ -192,6 +193,9 @@ world_open(void **state)
     w->site.reader_lock = &w->lock;
     w->site.seal = vault_seal;
     w->site.seal_context = w;
+    if (pii_make(&w->pii) != ERR_NONE)
+        return 1;
+    w->site.pii = w->pii;
     vault_start(w);
     core_start(w);
     *state = w;
@@ -211,6 +215,7 @@ world_close(void **state)
     close(w->to_core.fd);
     vault_free(&w->vault);
     bot_slot_free(&w->site.bots);
+    pii_free(&w->pii);
     buf_done(&w->keys);
     snprintf(command, sizeof command, "rm -rf %s", folder);
     clock_set_real();
@@ -297,7 +302,7 @@ talker_send(struct world *w, struct talker *t, enum fault_kind kind, uint64_t nt
     json_error_t error;
 
     fault_arm(kind, nth);
-    turn_run(&w->site, &w->room, buf_str(&t->body), &answer);
+    must(turn_run(&w->site, &w->room, buf_str(&t->body), &answer));
     t->was_failed = nth > 0 && !fault_is_armed(kind);
     fault_arm(kind, 0);
     buf_reset(&t->reply);
@@ -863,6 +868,47 @@ two_first_turns_at_once_leave_one_cell(void **state)
     talker_done(&first);
 }
 
+/* ---- the guard ---- */
+
+static void
+a_card_is_refused_and_kept_nowhere(void **state)
+{
+    struct world *w = *state;
+    struct talker t;
+    BUF_SCOPE(texts, 1 << 20);
+
+    talker_init(&t);
+    assert_string_equal(talker_turn(w, &t, "hello"), "reply");
+    assert_string_equal(talker_turn(w, &t, "my card 4111 1111 1111 1111 was charged twice"), "refused");
+    assert_int_equal(count_of(&t.reply, STR("\"type\":\"CARD\"")), 1);
+    assert_int_equal(count_of(&t.reply, STR("payment card number")), 1);
+    assert_string_equal(talker_turn(w, &t, "4111 1111"), "reply");
+    assert_string_equal(talker_turn(w, &t, "1111 1111"), "refused");
+    assert_string_equal(talker_turn(w, &t, "what are your opening hours?"), "reply");
+    assert_int_equal(talker_read(w, &t, &texts), 6);
+    assert_int_equal(count_of(&texts, STR("4111 1111")), 1); /* the first half of the second card */
+    assert_int_equal(count_of(&texts, STR("charged twice")), 0);
+    talker_done(&t);
+}
+
+static void
+a_secret_is_taken_out_before_anything_is_kept(void **state)
+{
+    struct world *w = *state;
+    struct talker t;
+    BUF_SCOPE(texts, 1 << 20);
+
+    talker_init(&t);
+    assert_string_equal(talker_turn(w, &t, "I cannot log in, my password is hunter2xyz"), "reply");
+    assert_int_equal(count_of(&t.reply, STR("I recognised a password")), 1);
+    assert_string_equal(talker_turn(w, &t, "my name is Ada Lovelace, mail ada@example.com"), "reply");
+    assert_int_equal(talker_read(w, &t, &texts), 4);
+    assert_int_equal(count_of(&texts, STR("hunter2xyz")), 0);
+    assert_int_equal(count_of(&texts, STR("[PASSWORD]")), 1);
+    assert_int_equal(count_of(&texts, STR("Ada Lovelace, mail ada@example.com")), 1); /* sealed to the visitor, as typed */
+    talker_done(&t);
+}
+
 /* ---- the number ---- */
 
 static void
@@ -879,7 +925,7 @@ a_warm_turn_allocates_nine_times_at_most(void **state)
         talker_say(w, &t, id, i % 2 ? "what are your opening hours?" : "lamps under 50 euros");
         uint64_t before = alloc_count();
         struct turn_answer answer;
-        turn_run(&w->site, &w->room, buf_str(&t.body), &answer);
+        must(turn_run(&w->site, &w->room, buf_str(&t.body), &answer));
         uint64_t made = alloc_count() - before;
         assert_int_equal(answer.refusal, REFUSAL_NONE);
         assert_int_equal(visitor_reply(&t.visitor, answer.body, &t.reply), ERR_NONE);
@@ -913,6 +959,8 @@ main(void)
         IN_WORLD(looking_at_pages_makes_no_wrap),
         IN_WORLD(a_device_of_a_thousand_sessions_reads_all_of_them),
         IN_WORLD(two_first_turns_at_once_leave_one_cell),
+        IN_WORLD(a_card_is_refused_and_kept_nowhere),
+        IN_WORLD(a_secret_is_taken_out_before_anything_is_kept),
         IN_WORLD(a_warm_turn_allocates_nine_times_at_most),
     };
     return sodium_init() < 0 || aead_init() != ERR_NONE ? 1 : cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,9 +1,13 @@
-/* privet check: compiles a bot, runs its chats, says what it mixes up. */
+/* privet check: compiles a bot, holds what it asks against what it declares, runs its chats, says what it mixes up; and writes the
+ * records of processing. */
 #include "cli/check.h"
 
+#include "cli/settings.h"
 #include "cli/word.h"
+#include "engine/bot_check.h"
 #include "engine/bot_report.h"
 #include "engine/chat_script.h"
+#include "rights/notice_records.h"
 
 #include <stdio.h>
 
@@ -17,14 +21,80 @@ check_chats(const struct bot *bot, const char *folder, struct chat_result *resul
     return err;
 }
 
+enum err
+check_asks(const struct bot *bot, struct bot_fault *fault)
+{
+    struct pii *pii = NULL;
+    struct request *request = NULL;
+    BUF_SCOPE(warnings, 1 << 20);
+
+    enum err err = pii_make(&pii);
+    if (err == ERR_NONE)
+        err = request_make(&request);
+    struct bot_check_tools tools = {pii, request};
+    if (err == ERR_NONE)
+        err = bot_check_run(bot, &tools, &warnings, fault);
+    word_print(&warnings);
+    request_free(&request);
+    pii_free(&pii);
+    return err;
+}
+
+static enum err
+check_records(const struct word_line *line, const struct bot *bot)
+{
+    static struct conf conf;
+    struct notice notice = {.operator = STR("(operator of privet.yaml)"), .contact = STR("(contact of privet.yaml)"), .language = bot_language(bot, 0),
+                            .days = 30};
+    BUF_SCOPE(records, 1 << 20);
+
+    if (word_has(line, "config")) {
+        if (settings_read(line, &conf) != ERR_NONE)
+            return ERR_INPUT;
+        notice.operator = str_from(conf.operator);
+        notice.contact = str_from(conf.contact);
+        notice.days = (unsigned)conf.retention_days;
+    }
+    for (size_t i = 0; i < bot_field_count(bot) && i < NOTICE_FIELDS_MAX; i++)
+        bot_field_purpose(bot, i, notice.language, &notice.fields[notice.field_count++]);
+    TRY(notice_records_write(&notice, bot_name(bot), &records));
+    word_print(&records);
+    return ERR_NONE;
+}
+
+static int
+check_bot(const struct word_line *line, const struct bot *bot, const char *folder)
+{
+    struct chat_result result = {0, 0, 0};
+    struct bot_fault fault = {.line = 0};
+    BUF_SCOPE(report, 1 << 20);
+
+    enum err err = check_asks(bot, &fault);
+    if (err != ERR_NONE && fault.file[0]) {
+        fprintf(stderr, "%s/%s:%u:%u: %s\n", folder, fault.file, fault.line, fault.column, fault.text);
+        return WORD_FAILED;
+    }
+    if (err == ERR_NONE && word_has(line, "records")) {
+        err = check_records(line, bot);
+        return err == ERR_NONE ? WORD_DONE : word_fail("can't write the records", err, WORD_FAILED);
+    }
+    if (err == ERR_NONE)
+        err = check_chats(bot, folder, &result);
+    if (err == ERR_NONE && !word_has(line, "quick"))
+        err = bot_report_write(bot, &report);
+    word_print(&report);
+    if (err != ERR_NONE)
+        return word_fail("can't check", err, WORD_FAILED);
+    printf("%u chats, %u checks, %u failed\n", result.files, result.checks, result.failed);
+    return result.failed == 0 ? WORD_DONE : WORD_FAILED;
+}
+
 int
 check_run(const struct word_line *line)
 {
     const char *folder = word_plain(line, 0);
     struct bot *bot = NULL;
     struct bot_fault fault = {.line = 0};
-    struct chat_result result = {0, 0, 0};
-    BUF_SCOPE(report, 1 << 20);
 
     if (!folder)
         return word_fail("which folder? privet check BOT", ERR_NONE, WORD_USAGE);
@@ -35,13 +105,7 @@ check_run(const struct word_line *line)
     }
     if (err != ERR_NONE)
         return word_fail("the bot can't be read", err, WORD_FAILED);
-    err = check_chats(bot, folder, &result);
-    if (err == ERR_NONE && !word_has(line, "quick"))
-        err = bot_report_write(bot, &report);
-    word_print(&report);
+    int code = check_bot(line, bot, folder);
     bot_free(&bot);
-    if (err != ERR_NONE)
-        return word_fail("can't check", err, WORD_FAILED);
-    printf("%u chats, %u checks, %u failed\n", result.files, result.checks, result.failed);
-    return result.failed == 0 ? WORD_DONE : WORD_FAILED;
+    return code;
 }

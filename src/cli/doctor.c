@@ -2,6 +2,7 @@
 #include "cli/doctor.h"
 
 #include "chat/conversation.h"
+#include "cli/check.h"
 #include "cli/settings.h"
 #include "cli/word.h"
 #include "engine/engine.h"
@@ -103,6 +104,8 @@ doctor_bot(const struct conf *conf)
     struct bot_fault fault = {.line = 0};
     enum err err = bot_make(conf->bot, &fault, &bot);
 
+    if (err == ERR_NONE)
+        err = check_asks(bot, &fault);
     if (err != ERR_NONE)
         printf("%s/%s:%u:%u: %s\n", conf->bot, fault.file, fault.line, fault.column, fault.text);
     bot_free(&bot);

@@ -96,6 +96,7 @@ talk_run(const struct word_line *line)
     struct bot *bot = NULL;
     struct bot_fault fault = {.line = 0};
     struct turn_room room;
+    struct pii *pii = NULL;
     BUF_SCOPE(state, 65536);
     char typed[16384];
 
@@ -106,6 +107,8 @@ talk_run(const struct word_line *line)
         return WORD_FAILED;
     }
     enum err err = turn_room_make(&room);
+    if (err == ERR_NONE)
+        err = pii_make(&pii);
     str spoken = str_from(language ? language : "");
     printf("%.*s\n", STR_ARG(notice_disclosure(spoken)));
     while (err == ERR_NONE && fputs("> ", stdout) >= 0 && fflush(stdout) == 0 && fgets(typed, sizeof typed, stdin)) {
@@ -113,7 +116,7 @@ talk_run(const struct word_line *line)
         if (text.len == 0)
             continue;
         str payload = text.at[0] == '/' ? text : (str){"", 0};
-        err = turn_talk(bot, &room, (said){text}, payload, spoken, &state);
+        err = turn_talk(&(struct turn_talk){bot, pii, (said){text}, payload, spoken}, &room, &state);
         if (err == ERR_NONE)
             talk_print(&room.reply);
         if (err == ERR_INPUT || err == ERR_LIMIT) {
@@ -123,6 +126,7 @@ talk_run(const struct word_line *line)
     }
     putchar('\n');
     turn_room_free(&room);
+    pii_free(&pii);
     bot_free(&bot);
     return err == ERR_NONE ? WORD_DONE : word_fail("the turn failed", err, WORD_FAILED);
 }

@@ -82,6 +82,7 @@ BOT_FIND(table, tables, name)
 static enum err
 bot_fill(struct bot *bot, struct bot_fault *fault)
 {
+    TRY(smalltalk_make(&bot->smalltalk));
     TRY(bot_yaml_load(bot, fault));
     TRY(knowledge_load(bot, fault));
     TRY(catalog_load(bot, fault));
@@ -149,6 +150,7 @@ bot_free(struct bot **bot)
         return;
     struct arena *arena = (*bot)->arena;
     nlu_free(&(*bot)->nlu);
+    smalltalk_free(&(*bot)->smalltalk);
     language_free(&(*bot)->language);
     entity_list_free(&(*bot)->lists);
     kb_free(&(*bot)->knowledge);
@@ -215,23 +217,28 @@ bot_field_name(const struct bot *bot, size_t i)
     return bot->fields[i].name;
 }
 
-str
-bot_field_label(const struct bot *bot, size_t i, str language)
-{
-    str label = bot_text_get(&bot->fields[i].label, bot_language_find(bot, language));
-    return label.len > 0 ? label : bot->fields[i].name;
-}
-
-str
-bot_field_purpose(const struct bot *bot, size_t i, str language)
-{
-    return bot_text_get(&bot->fields[i].purpose, bot_language_find(bot, language));
-}
-
 unsigned
 bot_field_days(const struct bot *bot, size_t i)
 {
     return bot->fields[i].days;
+}
+
+void
+bot_field_purpose(const struct bot *bot, size_t i, str language, struct purpose *out)
+{
+    const struct bot_field *field = &bot->fields[i];
+    size_t at = bot_language_find(bot, language);
+    str label = bot_text_get(&field->label, at);
+
+    *out = (struct purpose){.name = field->name, .label = label.len > 0 ? label : field->name, .text = bot_text_get(&field->purpose, at),
+                            .recipients = bot_text_get(&field->recipients, at), .basis = field->basis, .days = field->days};
+    memcpy(out->types, field->types, sizeof out->types);
+}
+
+const struct policy *
+bot_policy(const struct bot *bot)
+{
+    return &bot->policy;
 }
 
 bool

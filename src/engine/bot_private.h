@@ -10,6 +10,8 @@
 #include "engine/language.h"
 #include "engine/nlu.h"
 #include "engine/pattern.h"
+#include "guard/policy.h"
+#include "rights/purpose.h"
 
 #define BOT_NONE SIZE_MAX
 #define BOT_LANGUAGES_MAX ((size_t)16)
@@ -53,9 +55,12 @@ struct bot_slot_kind {
 
 struct bot_field {
     str name;
-    size_t slot, consent;
-    struct bot_text label, purpose;
-    unsigned days;
+    size_t slot, consent; /* consent BOT_NONE: its basis is another */
+    struct bot_text label, purpose, recipients;
+    uint8_t types[PII_TYPES_BYTES];
+    enum purpose_basis basis;
+    unsigned days; /* 0: for the chat only */
+    unsigned line, column;
 };
 
 struct bot_table {
@@ -71,6 +76,7 @@ struct bot_button {
 
 struct bot_variant {
     struct bot_text text;
+    unsigned line, column;
     struct bot_button *buttons;
     size_t button_count;
 };
@@ -98,6 +104,7 @@ struct bot_step {
     size_t ask, wrong;      /* responses of a collect */
     struct bot_rule *rules; /* none: the step behind */
     size_t rule_count;
+    unsigned line, column;
 };
 
 struct bot_flow {
@@ -109,6 +116,7 @@ struct bot_flow {
 struct bot_section {
     str title, article, url, blocks, text;
     size_t language;
+    str file; /* relative to the bot's folder */
 };
 
 struct bot_product {
@@ -138,6 +146,7 @@ struct bot {
     size_t example_count;
     struct nlu_lesson lesson;
     struct nlu *nlu;
+    struct smalltalk *smalltalk;
     struct language *language;
     struct bot_entity *entities; /* the author's, then those that are built in and that no author's has the name of */
     size_t entity_count, own_entity_count;
@@ -156,6 +165,7 @@ struct bot {
     struct bot_flow *flows;
     size_t flow_count;
     size_t person_flow;
+    struct policy policy;
     struct bot_section *sections;
     size_t section_count;
     struct kb *knowledge; /* document = section */
@@ -210,6 +220,7 @@ struct dialogue {
     size_t passages[DIALOGUE_PASSAGES_MAX];
     size_t passage_count; /* sections that were not shown yet */
     size_t last;          /* response said last, BOT_NONE */
+    size_t language;      /* of the last reply */
 };
 /* dialogue_value - of "name", "found" or "table.column"; empty when there is none. */
 str dialogue_value(const struct bot *bot, const struct dialogue *dialogue, str name);
@@ -225,10 +236,14 @@ enum err mention_load(struct bot *bot) MUST_CHECK;
 enum err mention_find(const struct bot *bot, struct arena *arena, const struct grasp_input *input, struct grasp *out) MUST_CHECK;
 
 /* smalltalk.c */
-bool smalltalk_is_bot_question(const struct words *words);
-bool smalltalk_is_person(const struct words *words);
-/* smalltalk_answer - 1 yes, -1 no, 0 neither. */
-int smalltalk_answer(const struct words *words);
+enum { SMALLTALK_BOT = 1, SMALLTALK_PERSON = 2, SMALLTALK_THING = 4, SMALLTALK_YES = 8, SMALLTALK_NO = 16 };
+struct smalltalk;
+enum err smalltalk_make(struct smalltalk **out) MUST_CHECK;
+void smalltalk_free(struct smalltalk **talk);
+/* smalltalk_find - which kinds of phrases stand in the text, at word borders: a set of SMALLTALK_. Cost: a look per word. */
+unsigned smalltalk_find(const struct smalltalk *talk, const struct words *words);
+/* smalltalk_answer - 1 yes, -1 no, 0 neither, of what smalltalk_find found. */
+int smalltalk_answer(unsigned found, const struct words *words);
 
 struct kb_hits {
     size_t section[KB_HITS_MAX];

@@ -40,5 +40,7 @@ enum err bot_yaml_need(const struct bot_yaml *y, const yaml_node_t *node, yaml_n
 enum err bot_yaml_slots_load(struct bot_yaml *y, const yaml_node_t *top) MUST_CHECK;  /* entities, slots, fields, tables */
 enum err bot_yaml_words_load(struct bot_yaml *y, const yaml_node_t *top) MUST_CHECK;  /* responses, intents */
 enum err bot_yaml_flow_load(struct bot_yaml *y, const yaml_node_t *top) MUST_CHECK;
+enum err bot_yaml_field_load(struct bot_yaml *y, const yaml_node_t *map) MUST_CHECK; /* after the slots */
+enum err bot_yaml_guard_load(struct bot_yaml *y, const yaml_node_t *top) MUST_CHECK;
 
 #endif

@@ -73,6 +73,8 @@ flow_step_kind(struct bot_yaml *y, const yaml_node_t *node, struct bot_step *ste
         return ERR_NONE;
     TRY(bot_yaml_str(y, value, &name));
     step->what = BOT_NONE;
+    step->line = (unsigned)value->start_mark.line + 1;
+    step->column = (unsigned)value->start_mark.column + 1;
     if (step->kind == STEP_COLLECT) {
         step->what = bot_find_slot(y->bot, name);
         if (step->what != BOT_NONE) {
@@ -117,8 +119,14 @@ flow_target(struct bot_yaml *y, const yaml_node_t *node, const struct bot_flow *
 static enum err
 flow_check_keep(struct bot_yaml *y, const yaml_node_t *steps, const struct bot_flow *flow, size_t at)
 {
-    size_t consent = y->bot->fields[flow->steps[at].what].consent;
+    const struct bot_field *field = &y->bot->fields[flow->steps[at].what];
+    size_t consent = field->consent;
 
+    if (field->days == 0)
+        return bot_yaml_refuse(y, bot_yaml_item(y, steps, at), "\"%.*s\" has days: 0, so it is not kept; write how many days, or leave this step out",
+                               STR_ARG(field->name));
+    if (consent == BOT_NONE)
+        return ERR_NONE;
     for (size_t i = 0; i < at; i++)
         if (flow->steps[i].kind == STEP_COLLECT && flow->steps[i].what == consent)
             return ERR_NONE;

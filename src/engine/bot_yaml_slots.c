@@ -1,4 +1,4 @@
-/* The parts of bot.yaml about values: entities, slots, fields, tables. */
+/* The parts of bot.yaml about values: entities, slots, tables. */
 #include "engine/bot_yaml.h"
 
 #include <stdio.h>
@@ -150,41 +150,6 @@ slots_find(struct bot_yaml *y, const yaml_node_t *node, size_t *out)
 }
 
 static enum err
-slots_fields(struct bot_yaml *y, const yaml_node_t *map)
-{
-    static const char *const needed[] = {"slot", "purpose", "consent", "days"};
-    void *piece = NULL;
-
-    TRY(bot_yaml_keys(y, map, ""));
-    TRY(bot_yaml_array(y, map, sizeof(struct bot_field), &piece));
-    y->bot->fields = piece;
-    for (size_t i = 0; i < bot_yaml_count(map); i++) {
-        yaml_node_t *key, *node = bot_yaml_pair(y, map, i, NULL, &key);
-        struct bot_field *field = &y->bot->fields[i];
-        double days;
-        TRY(bot_yaml_str(y, key, &field->name));
-        TRY(bot_yaml_keys(y, node, "slot label purpose consent days"));
-        for (size_t k = 0; k < 4; k++)
-            if (!bot_yaml_get(y, node, needed[k]))
-                return bot_yaml_refuse(y, node, "the field lacks \"%s\"; what is kept needs slot, purpose, consent and days", needed[k]);
-        TRY(slots_find(y, bot_yaml_get(y, node, "slot"), &field->slot));
-        TRY(slots_find(y, bot_yaml_get(y, node, "consent"), &field->consent));
-        const yaml_node_t *label = bot_yaml_get(y, node, "label");
-        if (label)
-            TRY(bot_yaml_text(y, label, &field->label));
-        TRY(bot_yaml_text(y, bot_yaml_get(y, node, "purpose"), &field->purpose));
-        TRY(bot_yaml_number(y, bot_yaml_get(y, node, "days"), &days));
-        if (days < 1 || days > 3650)
-            return bot_yaml_refuse(y, bot_yaml_get(y, node, "days"), "days must be 1 to 3650");
-        if (y->bot->slots[field->consent].type != SLOT_BOOL)
-            return bot_yaml_refuse(y, bot_yaml_get(y, node, "consent"), "the consent slot must be {type: bool}");
-        field->days = (unsigned)days;
-    }
-    y->bot->field_count = bot_yaml_count(map);
-    return ERR_NONE;
-}
-
-static enum err
 slots_table(struct bot_yaml *y, const yaml_node_t *node, struct bot_table *table)
 {
     str file, text;
@@ -252,6 +217,6 @@ bot_yaml_slots_load(struct bot_yaml *y, const yaml_node_t *top)
     if (slots)
         TRY(slots_slots(y, slots));
     if (fields)
-        TRY(slots_fields(y, fields));
+        TRY(bot_yaml_field_load(y, fields));
     return tables ? slots_tables(y, tables) : ERR_NONE;
 }

@@ -28,6 +28,8 @@ words_variant(struct bot_yaml *y, const yaml_node_t *node, struct bot_variant *v
     if (!text)
         return bot_yaml_refuse(y, node, "a response needs a text; write \"- text: Hello\"");
     TRY(bot_yaml_text(y, text, &variant->text));
+    variant->line = (unsigned)text->start_mark.line + 1;
+    variant->column = (unsigned)text->start_mark.column + 1;
     if (!buttons)
         return ERR_NONE;
     TRY(bot_yaml_need(y, buttons, YAML_SEQUENCE_NODE, "\"buttons\""));

@@ -1,7 +1,7 @@
 /* The state of a dialogue as lines of a name and values, parted by tabs. It comes back from outside: every line that does not
  * fit the bot is left out.
  *
- *   p1 HASH | f FLOW STEP | s SLOT VALUE | t TABLE | x FOUND | v RESPONSE TURNS | k SECTION... | a RESPONSE */
+ *   p1 HASH | f FLOW STEP | s SLOT VALUE | t TABLE | x FOUND | v RESPONSE TURNS | k SECTION... | a RESPONSE | l LANGUAGE */
 #include "engine/bot_private.h"
 
 #include <stdio.h>
@@ -78,6 +78,9 @@ dialogue_parse_line(struct arena *arena, struct dialogue *dialogue, char kind, s
         break;
     case 'a':
         dialogue->last = bot_find_response(dialogue->bot, name);
+        break;
+    case 'l':
+        dialogue->language = bot_language_find(dialogue->bot, name);
         break;
     case 'k':
         if (str_parse_u64(name, UINT32_MAX, &number) == ERR_NONE && number < dialogue->bot->section_count &&
@@ -156,6 +159,8 @@ dialogue_write(const struct dialogue *dialogue, struct buf *out)
         TRY(dialogue_line_number(out, from, 'k', (str){"", 0}, dialogue->passages[i]));
     if (dialogue->last != BOT_NONE)
         TRY(dialogue_line(out, from, 'a', bot->responses[dialogue->last].name, (str){"", 0}));
+    if (dialogue->language > 0)
+        TRY(dialogue_line(out, from, 'l', bot->languages[dialogue->language], (str){"", 0}));
     for (size_t i = 0; i < bot->response_count; i++)
         if (dialogue->turns[i] > 0 && bot->responses[i].variant_count > 1)
             TRY(dialogue_line_number(out, from, 'v', bot->responses[i].name, dialogue->turns[i] % bot->responses[i].variant_count));
@@ -166,6 +171,12 @@ str
 dialogue_flow(const struct dialogue *dialogue)
 {
     return dialogue->flow == BOT_NONE ? (str){"", 0} : dialogue->bot->flows[dialogue->flow].id;
+}
+
+str
+dialogue_language(const struct dialogue *dialogue)
+{
+    return dialogue->language == 0 ? (str){"", 0} : dialogue->bot->languages[dialogue->language];
 }
 
 str

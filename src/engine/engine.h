@@ -12,6 +12,8 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/str.h"
+#include "guard/policy.h"
+#include "rights/purpose.h"
 
 #define DIALOGUE_BYTES_MAX ((size_t)4096)
 #define ENGINE_ARENA_BYTES ((size_t)192 * 1024) /* what one turn needs at most, 4,000 code points included */
@@ -54,13 +56,14 @@ str bot_language(const struct bot *bot, size_t i); /* 0 is the default */
 size_t bot_language_find(const struct bot *bot, str tag);
 /* bot_disclosure - the author's sentence about being a machine; empty when there is none. */
 str bot_disclosure(const struct bot *bot, str language);
-/* What the business keeps from a chat, for the notice. */
+/* The register of what flows may collect. */
 size_t bot_field_count(const struct bot *bot);
 str bot_field_name(const struct bot *bot, size_t i);
-/* bot_field_label - its name for people; the name itself when the author gave none. */
-str bot_field_label(const struct bot *bot, size_t i, str language);
-str bot_field_purpose(const struct bot *bot, size_t i, str language);
 unsigned bot_field_days(const struct bot *bot, size_t i);
+/* bot_field_purpose - the i-th in a language; its label is its name when the author gave none. */
+void bot_field_purpose(const struct bot *bot, size_t i, str language, struct purpose *out);
+/* bot_policy - what is done with each type of personal data: `guard` of bot.yaml over safe defaults. */
+const struct policy *bot_policy(const struct bot *bot);
 /* bot_has_person - a flow begins with "I want a person". */
 bool bot_has_person(const struct bot *bot);
 
@@ -74,6 +77,16 @@ enum err dialogue_write(const struct dialogue *dialogue, struct buf *out) MUST_C
 str dialogue_flow(const struct dialogue *dialogue);
 /* dialogue_slot - value of a slot; empty when not filled. */
 str dialogue_slot(const struct dialogue *dialogue, str name);
+
+/* dialogue_language - of the last reply; empty when nothing was said yet or it was the first language. */
+str dialogue_language(const struct dialogue *dialogue);
+/* dialogue_asked_text - the question that is pending, as it was asked; empty when none is. */
+str dialogue_asked_text(const struct dialogue *dialogue);
+/* dialogue_asked_policy - the bot's policy for an answer: what a field declares is let through when its slot is asked for, but no
+ * secret. *room is where it is changed, when it must be. */
+const struct policy *dialogue_asked_policy(const struct dialogue *dialogue, struct policy *room);
+/* dialogue_asked_fits - the pending question wants a value of the author's own form, and the whole text has it. */
+bool dialogue_asked_fits(const struct dialogue *dialogue, str text);
 
 struct grasp_entity {
     str entity; /* its name in bot.yaml, or one that is built in (entity.h) */
@@ -104,6 +117,7 @@ struct grasp {
     float guess_ratio[GRASP_GUESSES_MAX];
     size_t guess_count;
     const struct words *words;
+    unsigned talk; /* kinds of small talk in it */
     const struct kb_hits *knowledge;
     const struct catalog_ask *ask;
 };

@@ -41,8 +41,8 @@ flow_keep(const struct dialogue *dialogue, const struct bot_step *step, struct d
 {
     const struct bot_field *field = &dialogue->bot->fields[step->what];
 
-    if (!str_is(dialogue->slots[field->consent], STR("true")) || dialogue->slots[field->slot].len == 0 ||
-        out->keep_count == DECISION_KEEPS_MAX)
+    bool agreed = field->consent == BOT_NONE || str_is(dialogue->slots[field->consent], STR("true"));
+    if (!agreed || dialogue->slots[field->slot].len == 0 || out->keep_count == DECISION_KEEPS_MAX)
         return;
     out->keeps[out->keep_count++] = (struct decision_keep){field->name, dialogue->slots[field->slot], step->what};
 }
@@ -121,7 +121,7 @@ flow_value(struct arena *arena, const struct dialogue *dialogue, size_t slot, co
     if (kind->type == SLOT_EMAIL)
         return flow_value_entity(grasp, STR("email"), value);
     if (kind->type == SLOT_BOOL) {
-        int answer = smalltalk_answer(grasp->words);
+        int answer = smalltalk_answer(grasp->talk, grasp->words);
         *value = answer > 0 ? STR("true") : STR("false");
         return answer != 0;
     }

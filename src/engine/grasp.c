@@ -96,11 +96,12 @@ grasp_run(const struct bot *bot, struct arena *arena, const struct grasp_input *
         TRY(words_take(arena, text, bot->languages[shown], words));
     }
     grasp.words = words;
+    grasp.talk = smalltalk_find(bot->smalltalk, words);
     if (payload.len > 1 && payload.at[0] == '/')
         grasp_payload(bot, payload, &grasp);
     if (!grasp.is_payload) {
-        grasp.is_bot_question = smalltalk_is_bot_question(words);
-        grasp.is_person = smalltalk_is_person(words);
+        grasp.is_bot_question = (grasp.talk & SMALLTALK_BOT) && !(grasp.talk & SMALLTALK_THING);
+        grasp.is_person = grasp.talk & SMALLTALK_PERSON;
         TRY(grasp_intent(bot, arena, &grasp));
         TRY(mention_find(bot, arena, input, &grasp));
     }

@@ -21,7 +21,7 @@ struct knowledge {
 };
 
 struct knowledge_head {
-    str title, url, language, questions;
+    str title, url, language, questions, file;
 };
 
 static enum err
@@ -112,7 +112,7 @@ knowledge_add(struct knowledge *all, const struct knowledge_head *head, const st
     TRY(buf_add_text(&title, "%.*s. %.*s", STR_ARG(section->title), STR_ARG(head->questions)));
     TRY(arena_take_str(bot->arena, buf_str(&title), &document.title));
     all->sections[all->count] = (struct bot_section){section->title.len ? section->title : head->title, head->title, head->url,
-                                                     section->blocks, section->text, language};
+                                                     section->blocks, section->text, language, head->file};
     all->documents[all->count++] = document;
     return ERR_NONE;
 }
@@ -128,6 +128,7 @@ knowledge_article(struct knowledge *all, const char *name)
 
     TRY(arena_take_text(all->bot->arena, &path, "knowledge/%s", name));
     TRY(bot_read_file(all->bot, path, &text));
+    head.file = path;
     if (str_has_prefix(text, STR("---\n"))) {
         size_t end = str_find(text, STR("\n---\n"));
         if (end == SIZE_MAX)

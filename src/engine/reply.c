@@ -283,6 +283,7 @@ reply_write(const struct bot *bot, const struct grasp *grasp, const struct decis
 {
     struct reply reply = {.bot = bot, .dialogue = dialogue, .language = grasp->language, .json = json};
 
+    dialogue->language = grasp->language;
     TRY(buf_add_u8(json, '['));
     for (size_t i = 0; i < decision->say_count; i++) {
         const struct say *say = &decision->says[i];

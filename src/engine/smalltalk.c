@@ -3,6 +3,9 @@
  * A bot question needs the machine and "you" close together, so that a robot vacuum stays a product. */
 #include "engine/bot_private.h"
 
+#include "base/alloc.h"
+#include "engine/lexicon.h"
+
 static const char *const smalltalk_bot[] = {
     /* en */ "are you a bot", "are you a robot", "are you a machine", "are you an ai", "are you ai", "are you a computer", "are you human",
     "are you a human", "are you a real person", "are you a person", "are you real", "is this a bot", "is this a robot", "is this an ai",
@@ -74,33 +77,100 @@ static const char *const smalltalk_yes[] = {"yes", "yeah", "yep", "yup", "sure",
 static const char *const smalltalk_no[] = {"no", "nope", "nah", "not", "dont", "never", "nein", "nö", "nicht", "nee", "kein", "keine", "non", "não",
     "nao", "niet", "false", "disagree", NULL};
 
-static bool
-smalltalk_has(const struct words *words, const char *const *phrases)
+static const struct {
+    unsigned kind;
+    const char *const *phrases;
+} smalltalk_lists[] = {{SMALLTALK_BOT, smalltalk_bot},       {SMALLTALK_PERSON, smalltalk_person}, {SMALLTALK_THING, smalltalk_things},
+                       {SMALLTALK_YES, smalltalk_yes},       {SMALLTALK_NO, smalltalk_no}};
+
+#define SMALLTALK_PHRASES_MAX ((size_t)1024)
+
+/* Phrases by their text, and by the word they begin with: most words of a message begin none and cost one look. */
+struct smalltalk {
+    struct lexicon *phrases, *starts;
+    uint8_t kinds[SMALLTALK_PHRASES_MAX];
+    uint8_t longest[SMALLTALK_PHRASES_MAX]; /* words of the longest phrase with this start */
+};
+
+static enum err
+smalltalk_add(struct smalltalk *talk, str phrase, unsigned kind)
 {
-    for (size_t i = 0; phrases[i]; i++)
-        if (words_has(words, str_from(phrases[i])))
-            return true;
-    return false;
+    str rest = phrase, first, next;
+    uint32_t number = 0, start = 0;
+    uint8_t count = 1;
+
+    (void)str_split(&rest, ' ', &first);
+    while (rest.at && str_split(&rest, ' ', &next))
+        count++;
+    TRY(lexicon_add(talk->phrases, phrase, &number));
+    TRY(lexicon_add(talk->starts, first, &start));
+    must(number < SMALLTALK_PHRASES_MAX && start < SMALLTALK_PHRASES_MAX);
+    talk->kinds[number] = (uint8_t)(talk->kinds[number] | kind);
+    talk->longest[start] = count > talk->longest[start] ? count : talk->longest[start];
+    return ERR_NONE;
 }
 
-bool
-smalltalk_is_bot_question(const struct words *words)
+static enum err
+smalltalk_fill(struct smalltalk *talk)
 {
-    return smalltalk_has(words, smalltalk_bot) && !smalltalk_has(words, smalltalk_things);
+    TRY(lexicon_make(&talk->phrases));
+    TRY(lexicon_make(&talk->starts));
+    for (size_t i = 0; i < sizeof smalltalk_lists / sizeof *smalltalk_lists; i++)
+        for (const char *const *phrase = smalltalk_lists[i].phrases; *phrase; phrase++)
+            TRY(smalltalk_add(talk, str_from(*phrase), smalltalk_lists[i].kind));
+    return ERR_NONE;
 }
 
-bool
-smalltalk_is_person(const struct words *words)
+enum err
+smalltalk_make(struct smalltalk **out)
 {
-    return smalltalk_has(words, smalltalk_person);
+    void *piece = NULL;
+
+    TRY(alloc_make(1, sizeof(struct smalltalk), &piece));
+    struct smalltalk *talk = piece;
+    enum err err = smalltalk_fill(talk);
+    if (err != ERR_NONE) {
+        smalltalk_free(&talk);
+        return err;
+    }
+    *out = talk;
+    return ERR_NONE;
+}
+
+void
+smalltalk_free(struct smalltalk **talk)
+{
+    if (!*talk)
+        return;
+    lexicon_free(&(*talk)->phrases);
+    lexicon_free(&(*talk)->starts);
+    alloc_free(talk);
+}
+
+unsigned
+smalltalk_find(const struct smalltalk *talk, const struct words *words)
+{
+    unsigned found = 0;
+
+    for (size_t i = 0; i < words->count; i++) {
+        uint32_t start = lexicon_find(talk->starts, words->word[i]);
+        size_t longest = start == LEXICON_NONE ? 0 : talk->longest[start];
+        for (size_t k = i; k < words->count && k < i + longest; k++) {
+            /* Words lie in the folded text with single blanks between. */
+            const char *end = words->word[k].at + words->word[k].len;
+            uint32_t phrase = lexicon_find(talk->phrases, str_bytes(words->word[i].at, (size_t)(end - words->word[i].at)));
+            found |= phrase == LEXICON_NONE ? 0 : talk->kinds[phrase];
+        }
+    }
+    return found;
 }
 
 int
-smalltalk_answer(const struct words *words)
+smalltalk_answer(unsigned found, const struct words *words)
 {
     if (words->count > 6)
         return 0;
-    if (smalltalk_has(words, smalltalk_no))
+    if (found & SMALLTALK_NO)
         return -1;
-    return smalltalk_has(words, smalltalk_yes);
+    return (found & SMALLTALK_YES) != 0;
 }

@@ -1,4 +1,5 @@
-/* Words and stems, by libunistring and Snowball. Stemmers are made once per thread and language. It keeps no text. */
+/* Words and stems, by libunistring and Snowball. Stemmers are made once per thread and language. It keeps no text once words_forget was
+ * called. */
 #include "engine/words.h"
 
 #include "engine/utf8.h"
@@ -228,6 +229,17 @@ words_fold(struct arena *arena, str text, str *out)
     TRY(words_take(arena, text, STR("xx"), &words));
     *out = str_trim(words.folded);
     return ERR_NONE;
+}
+
+void
+words_forget(void)
+{
+    char nothing[WORDS_LETTERS_MAX];
+
+    memset(nothing, 'x', sizeof nothing); /* as long as the longest word that was stemmed: it lies over whatever is left of one */
+    for (size_t i = 0; i < WORDS_LANGUAGES; i++)
+        if (stemmers[i].stemmer)
+            (void)sb_stemmer_stem(stemmers[i].stemmer, (const sb_symbol *)nothing, sizeof nothing);
 }
 
 bool

@@ -9,7 +9,6 @@
 
 #include <brotli/encode.h>
 #include <microhttpd.h>
-#include <pthread.h>
 #include <string.h>
 
 #define DOCUMENT_ROWS 64 /* 16 languages of a bot and those of the notice, of two kinds */
@@ -23,11 +22,10 @@ struct document_row {
 };
 
 static struct {
-    pthread_mutex_t lock;
     str head, tail; /* of the bundled page, around its block of data */
     struct document_row rows[DOCUMENT_ROWS];
     size_t next;
-} documents = {.lock = PTHREAD_MUTEX_INITIALIZER};
+} documents;
 
 enum err
 document_init(void)
@@ -90,7 +88,7 @@ document_compress(str page, struct buf *out)
     return err;
 }
 
-/* The lock is held. Makes the answers of a row that has none. */
+/* Makes the answers of a row that has none. */
 static enum err
 document_make(struct document_row *row, str json)
 {
@@ -115,7 +113,7 @@ document_row_empty(struct document_row *row)
     *row = (struct document_row){.plain = NULL};
 }
 
-/* The lock is held. The row of this content; a new one takes the place of the one that was made longest ago. */
+/* The row of this content; a new one takes the place of the one that was made longest ago. */
 static enum err
 document_row_take(enum headers_kind kind, str json, struct document_row **out)
 {
@@ -141,10 +139,8 @@ document_queue(struct MHD_Connection *connection, const struct document_wish *wi
 {
     struct document_row *row = NULL;
 
-    pthread_mutex_lock(&documents.lock);
     enum err err = document_row_take(wish->kind, wish->json, &row);
     if (err == ERR_NONE && MHD_queue_response(connection, 200, wish->takes_brotli ? row->brotli : row->plain) != MHD_YES)
         err = err_raise(ERR_MEMORY, "document: can't be queued");
-    pthread_mutex_unlock(&documents.lock);
     return err;
 }

@@ -1,6 +1,7 @@
-/* The front process, on libmicrohttpd. A POST is collected up to its limit, handed to core, and its connection sleeps until core
- * has answered: no thread waits. It forwards ciphertext and keeps none of it after the answer. It never opens a file or a
- * connection once it serves. */
+/* The front process, on libmicrohttpd: one loop of events. A POST is collected up to its limit, handed to core, and its connection sleeps
+ * until core has answered. Turns go to core at once; what anybody may ask for waits in a lane of its own, so that a flood of it never stands
+ * before a turn. It forwards ciphertext and keeps none of it after the answer. It never opens a file or a connection once it serves, and
+ * never lets one that is slow stay for ever. */
 #include "front/front.h"
 
 #include "base/alloc.h"
@@ -9,13 +10,15 @@
 #include "base/rand.h"
 #include "front/asset.h"
 #include "front/document.h"
+#include "front/head.h"
 #include "front/headers.h"
+#include "front/line.h"
 #include "proc/cage.h"
 #include "proc/parent.h"
 #include "rights/notice.h"
 
 #include <microhttpd.h>
-#include <pthread.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -28,34 +31,66 @@
 /* One request on its way: from libmicrohttpd's first word of it to its last. */
 struct front_request {
     struct MHD_Connection *connection;
+    struct line *line;
     struct buf body;
     bool is_too_large, is_sent, is_answered;
     bool is_document; /* the answer goes into the widget's page */
     enum headers_kind document_kind;
     char language[3];
+    uint16_t asked; /* what core is asked, a wire_type */
     uint64_t id, sent_ms;
     uint16_t status;
     uint8_t kind;
     struct buf answer;
+    struct front_request *next; /* in the lane */
+    bool is_queued;
 };
 
 struct front {
     const struct conf *conf;
     struct wire core;
-    pthread_mutex_t lock;
+    struct lines lines;
     struct front_request *waiting[FRONT_WAITING_MAX]; /* by id */
     size_t waiting_count;
+    struct front_request *lane, **lane_end; /* what is no turn and waits here */
+    size_t lane_length, lane_at_core, lane_max;
     uint64_t next_id;
     char site_path[CONF_TEXT_MAX + 8];
 };
 
 static struct front front;
 
+/* ---- connections ---- */
+
+static enum MHD_Result
+front_accept(void *context, const struct sockaddr *peer, socklen_t length)
+{
+    (void)context;
+    (void)length;
+    return line_may_open(&front.lines, peer) ? MHD_YES : MHD_NO;
+}
+
+static void
+front_connection(void *context, struct MHD_Connection *connection, void **line, enum MHD_ConnectionNotificationCode code)
+{
+    struct line *opened = *line;
+    (void)context;
+
+    if (code == MHD_CONNECTION_NOTIFY_STARTED) {
+        int fd = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
+        must(line_open(&front.lines, fd, MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS)->client_addr, &opened) == ERR_NONE);
+    } else {
+        line_close(&front.lines, &opened);
+    }
+    *line = opened;
+}
+
 /* ---- answers ---- */
 
 static enum MHD_Result
 front_queue(struct front_request *request, unsigned status, struct MHD_Response *response)
 {
+    line_set(&front.lines, request->line, LINE_ANSWER);
     enum MHD_Result result = MHD_queue_response(request->connection, status, response);
     MHD_destroy_response(response);
     return result;
@@ -73,19 +108,51 @@ front_say(struct front_request *request, unsigned status, const char *type, str 
         MHD_destroy_response(response);
         return MHD_NO;
     }
-    if (status == 503)
-        (void)MHD_add_response_header(response, "Retry-After", "2");
-    if (status == 405)
-        (void)MHD_add_response_header(response, "Allow", "GET, HEAD, POST");
     return front_queue(request, status, response);
 }
 
-static enum MHD_Result
-front_refuse(struct front_request *request, unsigned status, const char *name)
+/* Refusals, made once: whoever floods is answered with the least work. `ends`: it was not read to its end, or is of a shape that another
+ * server might read in another way, so that nothing more is read from there. */
+static struct front_refusal {
+    unsigned status;
+    const char *name;
+    bool ends;
+    const char *header, *value;
+    struct MHD_Response *response;
+} refusals[] = {
+    {400, "bad-request", true, NULL, NULL, NULL},          {403, "foreign-origin", false, NULL, NULL, NULL},
+    {404, "not-found", false, NULL, NULL, NULL},           {405, "method", false, "Allow", "GET, HEAD, POST", NULL},
+    {413, "too-large", true, NULL, NULL, NULL},            {503, "busy", false, "Retry-After", "2", NULL},
+};
+
+static enum err
+front_make_refusals(void)
 {
     char body[64];
-    int len = snprintf(body, sizeof body, "{\"error\":\"%s\"}", name);
-    return front_say(request, status, "application/json", (str){body, (size_t)len}, HEADERS_API);
+
+    for (size_t i = 0; i < sizeof refusals / sizeof *refusals; i++) {
+        struct front_refusal *one = &refusals[i];
+        int len = snprintf(body, sizeof body, "{\"error\":\"%s\"}", one->name);
+        one->response = MHD_create_response_from_buffer((size_t)len, body, MHD_RESPMEM_MUST_COPY);
+        bool done = one->response && headers_add(one->response, HEADERS_API, false) == ERR_NONE &&
+                    MHD_add_response_header(one->response, "Content-Type", "application/json") == MHD_YES &&
+                    (!one->ends || MHD_add_response_header(one->response, "Connection", "close") == MHD_YES) &&
+                    (!one->header || MHD_add_response_header(one->response, one->header, one->value) == MHD_YES);
+        if (!done)
+            return err_raise(ERR_MEMORY, "front: no refusals");
+    }
+    return ERR_NONE;
+}
+
+static enum MHD_Result
+front_refuse(struct front_request *request, unsigned status)
+{
+    size_t i = 0;
+
+    while (i < sizeof refusals / sizeof *refusals - 1 && refusals[i].status != status)
+        i++;
+    line_set(&front.lines, request->line, LINE_ANSWER);
+    return MHD_queue_response(request->connection, status, refusals[i].response);
 }
 
 /* The best of what the browser takes; "br;q=0" means no. */
@@ -151,48 +218,109 @@ front_find_asset(str path)
 static bool
 front_wait_add(struct front_request *request)
 {
-    pthread_mutex_lock(&front.lock);
     request->id = front.next_id++;
     struct front_request **place = &front.waiting[request->id & (FRONT_WAITING_MAX - 1)];
-    bool fits = !*place && front.waiting_count < (size_t)front.conf->queue_max;
-    if (fits) {
-        *place = request;
-        front.waiting_count++;
-    }
-    pthread_mutex_unlock(&front.lock);
-    return fits;
+    if (*place || front.waiting_count >= (size_t)front.conf->queue_max)
+        return false;
+    *place = request;
+    front.waiting_count++;
+    front.lane_at_core += request->asked != WIRE_TURN;
+    return true;
 }
 
-/* The lock is held. */
 static void
 front_wait_remove(struct front_request *request)
 {
     struct front_request **place = &front.waiting[request->id & (FRONT_WAITING_MAX - 1)];
-    if (*place == request) {
-        *place = NULL;
-        front.waiting_count--;
-    }
+    if (*place != request)
+        return;
+    *place = NULL;
+    front.waiting_count--;
+    front.lane_at_core -= request->asked != WIRE_TURN;
 }
 
-static enum MHD_Result
-front_ask_core(struct front_request *request, uint16_t type, str payload)
+static enum err
+front_send(struct front_request *request)
 {
+    str payload = request->asked == WIRE_OPEN || request->asked == WIRE_TURN ? buf_str(&request->body)
+                  : request->asked == WIRE_NOTES                            ? (str){"", 0}
+                                                                            : str_from(request->language);
+
     if (!front_wait_add(request))
-        return front_refuse(request, 503, "busy");
-    request->is_sent = true;
+        return err_raise(ERR_BUSY, "front: too many wait");
+    enum err err = wire_send(&front.core, request->asked, request->id, payload);
+    if (err != ERR_NONE)
+        front_wait_remove(request);
+    request->is_sent = err == ERR_NONE;
     request->sent_ms = clock_steady_ms();
+    return err;
+}
+
+static void
+front_lane_remove(struct front_request *request)
+{
+    struct front_request **at = &front.lane;
+
+    while (*at != request)
+        at = &(*at)->next;
+    *at = request->next;
+    if (front.lane_end == &request->next)
+        front.lane_end = at;
+    request->is_queued = false;
+    front.lane_length--;
+}
+
+/* What is no turn goes to core a few at a time. False when the lane is full too. */
+static bool
+front_lane_add(struct front_request *request)
+{
+    if (front.lane_length >= (size_t)front.conf->queue_max)
+        return false;
+    request->next = NULL;
+    request->is_queued = true;
+    request->sent_ms = clock_steady_ms();
+    *front.lane_end = request;
+    front.lane_end = &request->next;
+    front.lane_length++;
+    return true;
+}
+
+/* The connection sleeps until core has answered; the loop goes on with the others. */
+static enum MHD_Result
+front_ask_core(struct front_request *request, uint16_t type)
+{
+    bool waits = type != WIRE_TURN && front.lane_at_core >= front.lane_max;
+
+    request->asked = type;
+    if (waits ? !front_lane_add(request) : front_send(request) != ERR_NONE)
+        return front_refuse(request, 503);
+    line_set(&front.lines, request->line, LINE_CORE);
     MHD_suspend_connection(request->connection);
-    if (wire_send(&front.core, type, request->id, payload) == ERR_NONE)
-        return MHD_YES;
-    pthread_mutex_lock(&front.lock);
+    return MHD_YES;
+}
+
+static void
+front_answer(struct front_request *request, uint16_t status, uint8_t kind, str body)
+{
     front_wait_remove(request);
-    pthread_mutex_unlock(&front.lock);
-    request->status = 503;
-    request->kind = WIRE_JSON;
-    (void)!buf_add_str(&request->answer, STR("{\"error\":\"busy\"}"));
+    request->status = status;
+    request->kind = kind;
+    if (buf_fit(&request->answer, body.len) != ERR_NONE || buf_add_str(&request->answer, body) != ERR_NONE)
+        request->status = 500;
     request->is_answered = true;
     MHD_resume_connection(request->connection);
-    return MHD_YES;
+}
+
+/* Sends on what waits in the lane; what core does not take is told to try again. */
+static void
+front_lane_go(void)
+{
+    while (front.lane && front.lane_at_core < front.lane_max) {
+        struct front_request *request = front.lane;
+        front_lane_remove(request);
+        if (front_send(request) != ERR_NONE)
+            front_answer(request, 503, WIRE_JSON, STR("{\"error\":\"busy\"}"));
+    }
 }
 
 /* core's answer to a request that may be gone. */
@@ -200,23 +328,12 @@ static void
 front_answered(const struct wire_message *message)
 {
     struct view view = {(const unsigned char *)message->payload.at, message->payload.len};
+    struct front_request *request = front.waiting[message->id & (FRONT_WAITING_MAX - 1)];
     uint16_t status = 500;
     uint8_t kind = WIRE_JSON;
 
-    if (buf_view_u16(&view, &status) != ERR_NONE || buf_view_u8(&view, &kind) != ERR_NONE)
-        return;
-    pthread_mutex_lock(&front.lock);
-    struct front_request *request = front.waiting[message->id & (FRONT_WAITING_MAX - 1)];
-    if (request && request->id == message->id) {
-        front_wait_remove(request);
-        request->status = status;
-        request->kind = kind;
-        if (buf_add(&request->answer, view.at, view.len) != ERR_NONE)
-            request->status = 500;
-        request->is_answered = true;
-        MHD_resume_connection(request->connection);
-    }
-    pthread_mutex_unlock(&front.lock);
+    if (buf_view_u16(&view, &status) == ERR_NONE && buf_view_u8(&view, &kind) == ERR_NONE && request && request->id == message->id)
+        front_answer(request, status, kind, str_bytes(view.at, view.len));
 }
 
 /* Tells visitors whose question has waited so long or longer to try again. */
@@ -225,33 +342,34 @@ front_give_up(uint64_t waited_ms)
 {
     uint64_t now = clock_steady_ms();
 
-    pthread_mutex_lock(&front.lock);
     for (size_t i = 0; i < FRONT_WAITING_MAX && front.waiting_count > 0; i++) {
         struct front_request *request = front.waiting[i];
-        if (!request || now - request->sent_ms < waited_ms)
-            continue;
-        front_wait_remove(request);
-        request->status = 503;
-        request->kind = WIRE_JSON;
-        (void)!buf_add_str(&request->answer, STR("{\"error\":\"busy\"}"));
-        request->is_answered = true;
-        MHD_resume_connection(request->connection);
+        if (request && now - request->sent_ms >= waited_ms)
+            front_answer(request, 503, WIRE_JSON, STR("{\"error\":\"busy\"}"));
     }
-    pthread_mutex_unlock(&front.lock);
+    while (front.lane && now - front.lane->sent_ms >= waited_ms) {
+        struct front_request *request = front.lane;
+        front_lane_remove(request);
+        front_answer(request, 503, WIRE_JSON, STR("{\"error\":\"busy\"}"));
+    }
 }
 
-static void *
-front_listen_to_core(void *context)
+static void
+front_hear_core(unsigned char *room)
 {
     struct wire_message message;
+    enum err err;
 
-    while (wire_recv(&front.core, context, &message) == ERR_NONE) {
+    while ((err = wire_recv(&front.core, room, &message)) == ERR_NONE) {
         if (message.type == WIRE_ANSWER)
             front_answered(&message);
         if (message.type == WIRE_STARTED)
             front_give_up(0); /* its predecessor died with these questions, or forgot the sessions that they belong to */
     }
-    LOG("core_lost", log_int("pid", getpid()));
+    front_lane_go();
+    if (err == ERR_BUSY)
+        return;
+    LOG("core_lost", log_err(err));
     _exit(75);
 }
 
@@ -262,7 +380,7 @@ front_loader(struct front_request *request, str path)
 {
     const struct asset *asset = front_find_asset(path);
     return asset ? front_asset(request, asset, HEADERS_LOADER, str_is(path, str_from(asset_loader_path)))
-                 : front_refuse(request, 404, "not-found");
+                 : front_refuse(request, 404);
 }
 
 /* Two letters; anything else is English. */
@@ -284,13 +402,13 @@ front_document(struct front_request *request, enum headers_kind kind)
     request->is_document = true;
     request->document_kind = kind;
     front_language(request);
-    return front_ask_core(request, WIRE_PUBLIC, str_from(request->language));
+    return front_ask_core(request, WIRE_PUBLIC);
 }
 
 static enum MHD_Result
 front_widget(struct front_request *request, str path)
 {
-    return str_is(path, str_from(front.site_path)) ? front_document(request, HEADERS_WIDGET) : front_refuse(request, 404, "not-found");
+    return str_is(path, str_from(front.site_path)) ? front_document(request, HEADERS_WIDGET) : front_refuse(request, 404);
 }
 
 static enum MHD_Result
@@ -304,7 +422,7 @@ static enum MHD_Result
 front_notes(struct front_request *request, str path)
 {
     (void)path;
-    return front_ask_core(request, WIRE_NOTES, (str){"", 0});
+    return front_ask_core(request, WIRE_NOTES);
 }
 
 static enum MHD_Result
@@ -312,7 +430,7 @@ front_notice(struct front_request *request, str path)
 {
     (void)path;
     front_language(request);
-    return front_ask_core(request, WIRE_NOTICE, str_from(request->language));
+    return front_ask_core(request, WIRE_NOTICE);
 }
 
 static enum MHD_Result
@@ -337,20 +455,35 @@ front_health(struct front_request *request, str path)
     return front_say(request, 200, "text/plain", STR("ok\n"), HEADERS_API);
 }
 
+/* Where the request comes from: the peer, or whom a proxy of ours names. */
+static struct gate_place
+front_place(const struct front_request *request)
+{
+    struct gate_place place = request->line->place;
+
+    str forwarded = head_get(request->connection, "X-Forwarded-For");
+
+    if (place.is_proxy && forwarded.at)
+        (void)!gate_find_forwarded(&front.lines.gate, forwarded, &place);
+    return place;
+}
+
 static enum MHD_Result
 front_open(struct front_request *request, str path)
 {
     (void)path;
-    return request->body.len == 571 ? front_ask_core(request, WIRE_OPEN, buf_str(&request->body))
-                                    : front_refuse(request, 400, "bad-request");
+    if (request->body.len != 571)
+        return front_refuse(request, 400);
+    if (!gate_may_shake(&front.lines.gate, front_place(request), clock_steady_ms()))
+        return front_refuse(request, 503);
+    return front_ask_core(request, WIRE_OPEN);
 }
 
 static enum MHD_Result
 front_turn(struct front_request *request, str path)
 {
     (void)path;
-    return request->body.len > 0 ? front_ask_core(request, WIRE_TURN, buf_str(&request->body))
-                                 : front_refuse(request, 400, "bad-request");
+    return request->body.len > 0 ? front_ask_core(request, WIRE_TURN) : front_refuse(request, 400);
 }
 
 /* Every address: method, path (a trailing * takes any rest), who may, handler. */
@@ -401,10 +534,10 @@ front_dispatch(struct front_request *request, const char *method, const char *ur
         if (strcmp(routes[i].method, wanted) != 0)
             continue;
         if (routes[i].same_origin && !front_is_same_origin(request))
-            return front_refuse(request, 403, "foreign-origin");
+            return front_refuse(request, 403);
         return routes[i].handler(request, path);
     }
-    return known ? front_refuse(request, 405, "method") : front_refuse(request, 404, "not-found");
+    return known ? front_refuse(request, 405) : front_refuse(request, 404);
 }
 
 static enum MHD_Result
@@ -413,8 +546,11 @@ front_deliver(struct front_request *request)
     static const char *const types[] = {"application/octet-stream", "application/json", "text/html; charset=utf-8"};
     enum wire_kind kind = request->kind <= WIRE_HTML ? (enum wire_kind)request->kind : WIRE_OCTETS;
 
+    if (request->status == 503)
+        return front_refuse(request, 503);
     if (request->is_document && request->status == 200) {
         struct document_wish wish = {request->document_kind, buf_str(&request->answer), front_takes(request, "br")};
+        line_set(&front.lines, request->line, LINE_ANSWER);
         return document_queue(request->connection, &wish) == ERR_NONE ? MHD_YES : MHD_NO;
     }
     return front_say(request, request->status, types[kind], buf_str(&request->answer), kind == WIRE_HTML ? HEADERS_PAGE : HEADERS_API);
@@ -428,7 +564,6 @@ front_handle(void *context, struct MHD_Connection *connection, const char *url, 
     struct front_request *request = *state;
     void *piece = NULL;
     (void)context;
-    (void)version;
 
     if (!request) {
         if (alloc_make(1, sizeof(struct front_request), &piece) != ERR_NONE)
@@ -438,22 +573,25 @@ front_handle(void *context, struct MHD_Connection *connection, const char *url, 
         buf_init(&request->body, FRONT_BODY_MAX);
         buf_init(&request->answer, WIRE_PAYLOAD_MAX);
         *state = request;
-        const char *length = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "Content-Length");
-        const char *chunked = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "Transfer-Encoding");
-        if (length && chunked) /* RFC 9112, section 6.1: the mark of request smuggling */
-            return front_refuse(request, 400, "bad-request");
-        return MHD_YES;
+        request->line = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT)->socket_context;
+        line_set(&front.lines, request->line, LINE_BODY);
+        uint64_t length = 0;
+        if (!head_is_good(connection, version, &length))
+            return front_refuse(request, 400);
+        return length <= FRONT_BODY_MAX ? MHD_YES : front_refuse(request, 413);
     }
     if (*size > 0) {
-        if (request->is_too_large || buf_add(&request->body, data, *size) != ERR_NONE)
-            request->is_too_large = true;
+        /* Mostly it comes in one piece; further ones double the room, so that a body sent byte by byte is not copied each time. */
+        if (!request->body.at && !request->is_too_large)
+            request->is_too_large = buf_fit(&request->body, *size) != ERR_NONE;
+        request->is_too_large = request->is_too_large || buf_add(&request->body, data, *size) != ERR_NONE;
         *size = 0;
         return MHD_YES;
     }
     if (request->is_answered)
         return front_deliver(request);
     if (request->is_too_large)
-        return front_refuse(request, 413, "too-large");
+        return front_refuse(request, 413);
     return front_dispatch(request, method, url);
 }
 
@@ -466,10 +604,11 @@ front_completed(void *context, struct MHD_Connection *connection, void **state, 
     (void)code;
     if (!request)
         return;
-    pthread_mutex_lock(&front.lock);
     if (request->is_sent && !request->is_answered)
         front_wait_remove(request);
-    pthread_mutex_unlock(&front.lock);
+    if (request->is_queued)
+        front_lane_remove(request);
+    line_set(&front.lines, request->line, LINE_IDLE);
     buf_done(&request->body);
     buf_done(&request->answer);
     alloc_free(state);
@@ -490,6 +629,15 @@ front_read_file(int fd, struct buf *out)
     return got == 0 ? buf_add_u8(out, 0) : err_raise(ERR_IO, "front: a file of TLS can't be read");
 }
 
+/* Addresses are matched as they were sent: no second way to write one. */
+static size_t
+front_leave_escaped(void *context, struct MHD_Connection *connection, char *text)
+{
+    (void)context;
+    (void)connection;
+    return strlen(text);
+}
+
 static struct MHD_Daemon *
 front_start_daemon(const struct conf *conf, const struct buf *cert, const struct buf *key)
 {
@@ -497,13 +645,40 @@ front_start_daemon(const struct conf *conf, const struct buf *cert, const struct
     struct MHD_OptionItem secure[] = {
         {MHD_OPTION_HTTPS_MEM_CERT, 0, cert->at}, {MHD_OPTION_HTTPS_MEM_KEY, 0, key->at}, {MHD_OPTION_END, 0, NULL}};
     struct MHD_OptionItem plain[] = {{MHD_OPTION_END, 0, NULL}};
-    unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_TURBO | (tls ? MHD_USE_TLS : 0);
+    unsigned flags = MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_TURBO | (tls ? MHD_USE_TLS : 0);
 
-    return MHD_start_daemon(flags, 0, NULL, NULL, front_handle, NULL, MHD_OPTION_LISTEN_SOCKET, PARENT_FD_FRONT_LISTEN,
-                            MHD_OPTION_THREAD_POOL_SIZE, (unsigned)conf->threads_front, MHD_OPTION_CONNECTION_LIMIT,
-                            (unsigned)conf->connections_max, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)conf->idle_timeout_s,
-                            MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)8 * 1024, MHD_OPTION_NOTIFY_COMPLETED, front_completed,
-                            NULL, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_ARRAY, tls ? secure : plain, MHD_OPTION_END);
+    return MHD_start_daemon(flags, 0, front_accept, NULL, front_handle, NULL, MHD_OPTION_LISTEN_SOCKET, PARENT_FD_FRONT_LISTEN,
+                            MHD_OPTION_CONNECTION_LIMIT, (unsigned)conf->connections_max, MHD_OPTION_CONNECTION_TIMEOUT,
+                            (unsigned)conf->idle_timeout_s, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)8 * 1024, MHD_OPTION_NOTIFY_COMPLETED, front_completed,
+                            NULL, MHD_OPTION_NOTIFY_CONNECTION, front_connection, NULL, MHD_OPTION_UNESCAPE_CALLBACK, front_leave_escaped, NULL,
+                            MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_ARRAY, tls ? secure : plain, MHD_OPTION_END);
+}
+
+/* The process is this loop: browsers on one side, core on the other, nothing waits for anything. */
+static _Noreturn void
+front_serve(struct MHD_Daemon *daemon, unsigned char *room)
+{
+    const union MHD_DaemonInfo *info = MHD_get_daemon_info(daemon, MHD_DAEMON_INFO_EPOLL_FD);
+    struct pollfd watched[] = {{info->epoll_fd, POLLIN, 0}, {front.core.fd, POLLIN, 0}};
+    uint64_t due_ms = clock_steady_ms() + 1000;
+
+    for (unsigned second = 1;;) {
+        MHD_UNSIGNED_LONG_LONG wait_ms = 1000;
+        if (MHD_get_timeout(daemon, &wait_ms) != MHD_YES || wait_ms > 1000)
+            wait_ms = 1000;
+        (void)poll(watched, 2, (int)wait_ms);
+        if (watched[1].revents)
+            front_hear_core(room);
+        if (MHD_run(daemon) != MHD_YES)
+            _exit(76);
+        if (clock_steady_ms() < due_ms)
+            continue;
+        due_ms = clock_steady_ms() + 1000;
+        front_give_up(FRONT_WAIT_MS);
+        (void)line_shut_slow(&front.lines);
+        if (second++ % FRONT_TRIM_S == 0)
+            alloc_trim(); /* of connections that have closed */
+    }
 }
 
 enum err
@@ -512,17 +687,18 @@ front_run(const struct conf *conf)
     BUF_SCOPE(cert, 1 << 20);
     BUF_SCOPE(key, 1 << 16);
     struct cage cage = {.role = WIRE_FRONT, .needs_landlock = strcmp(conf->landlock, "require") == 0};
-    pthread_t listener;
     void *room = NULL;
 
     signal(SIGPIPE, SIG_IGN);
     front.conf = conf;
-    front.core = (struct wire){PARENT_FD_FRONT_CORE, WIRE_FRONT, WIRE_CORE};
-    pthread_mutex_init(&front.lock, NULL);
+    front.core = (struct wire){.fd = PARENT_FD_FRONT_CORE, .me = WIRE_FRONT, .peer = WIRE_CORE, .never_waits = true};
+    front.lane_end = &front.lane;
+    front.lane_max = conf->threads_core > 1 ? (size_t)conf->threads_core / 2 : 1;
     rand_bytes(&front.next_id, sizeof front.next_id);
+    TRY(line_init(&front.lines, conf));
     snprintf(front.site_path, sizeof front.site_path, "/w/%s", conf->site);
-    TRY(alloc_init());
     TRY(headers_init(conf));
+    TRY(front_make_refusals());
     TRY(document_init());
     TRY(alloc_make(1, WIRE_PAYLOAD_MAX + 16, &room));
     if (conf->tls_cert[0]) {
@@ -530,14 +706,9 @@ front_run(const struct conf *conf)
         TRY(front_read_file(PARENT_FD_FRONT_KEY, &key));
     }
     TRY(cage_enter(&cage));
-    if (pthread_create(&listener, NULL, front_listen_to_core, room) != 0 || !front_start_daemon(conf, &cert, &key))
+    struct MHD_Daemon *daemon = front_start_daemon(conf, &cert, &key);
+    if (!daemon)
         return err_raise(ERR_IO, "front: libmicrohttpd does not start; is the TLS key right?");
     TRY(parent_child_ready(WIRE_FRONT));
-    for (unsigned second = 1;; second++) {
-        struct timespec pause = {1, 0};
-        nanosleep(&pause, NULL);
-        front_give_up(FRONT_WAIT_MS);
-        if (second % FRONT_TRIM_S == 0)
-            alloc_trim(); /* of connections that have closed */
-    }
+    front_serve(daemon, room);
 }

@@ -70,9 +70,17 @@ alias_parse(struct arena *arena, str bytes, struct alias_map *out)
 }
 
 enum err
-alias_write(const struct alias_map *map, struct buf *out)
+alias_write(const struct alias_map *map, size_t max_bytes, struct buf *out)
 {
-    for (size_t i = 0; i < map->count; i++) {
+    size_t first = map->count, bytes = 0;
+
+    while (first > 0) {
+        bytes += 8 + map->entry[first - 1].canonical.len + map->entry[first - 1].value.len;
+        if (bytes > max_bytes)
+            break;
+        first--;
+    }
+    for (size_t i = first; i < map->count; i++) {
         const struct alias_entry *entry = &map->entry[i];
         TRY(buf_add_u16(out, entry->type));
         TRY(buf_add_u16(out, entry->index));
@@ -119,9 +127,10 @@ alias_add(struct alias_map *map, unsigned type, str canonical, str value, char t
         const struct alias_entry *old = &map->entry[i];
         if (old->type == type && str_is(old->canonical, canonical))
             return alias_print(type, old->index, text);
-        entry.index = (uint16_t)(entry.index + (old->type == type));
+        if (old->type == type && old->index >= entry.index)
+            entry.index = (uint16_t)(old->index + 1); /* never one that an entry left out had */
     }
-    if (map->count == ALIAS_MAX || value.len > ALIAS_VALUE_MAX || canonical.len > ALIAS_VALUE_MAX)
+    if (map->count == ALIAS_MAX || entry.index == 0 || value.len > ALIAS_VALUE_MAX || canonical.len > ALIAS_VALUE_MAX)
         return err_raise(ERR_LIMIT, "alias: map is full");
     TRY(alias_print(type, entry.index, text));
     TRY(arena_take_str(map->arena, canonical, &entry.canonical));

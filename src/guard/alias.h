@@ -35,7 +35,8 @@ struct alias_map {
 enum err alias_init(struct arena *arena, struct alias_map *out) MUST_CHECK;
 /* alias_parse - from the bytes of alias_write; they are copied. Errs: ERR_INPUT malformed; ERR_LIMIT. */
 enum err alias_parse(struct arena *arena, str bytes, struct alias_map *out) MUST_CHECK;
-enum err alias_write(const struct alias_map *map, struct buf *out) MUST_CHECK;
+/* alias_write - the newest entries that fit into max_bytes; an older pseudonym then means nothing any more. */
+enum err alias_write(const struct alias_map *map, size_t max_bytes, struct buf *out) MUST_CHECK;
 /* alias_add - the pseudonym of a value into `text`; makes one when it is new. Errs: ERR_LIMIT map, range or arena full. */
 enum err alias_add(struct alias_map *map, unsigned type, str canonical, str value, char text[ALIAS_TEXT_MAX]) MUST_CHECK;
 /* alias_escape - copies `literal`, the visitor's own text, to `out`, whatever looks like a pseudonym escaped; *len counts up to `size`.

@@ -78,19 +78,41 @@ mask_add_literal(struct mask_out *out, str literal, const struct alias_map *map)
     return map ? alias_escape(literal, out->at, out->size, &out->len) : mask_add(out, literal);
 }
 
+/* Room for each span's label of 64 bytes and for each byte of literal text as an escape. */
+static enum err
+mask_out_take(struct arena *arena, const struct pii_input *input, const struct mask *mask, struct mask_out *out)
+{
+    void *piece = NULL;
+    size_t size = input->text.len * 2 + mask->spans.count * ALIAS_TEXT_MAX + 16;
+
+    TRY(arena_take(arena, size, 1, &piece));
+    *out = (struct mask_out){piece, 0, size};
+    return ERR_NONE;
+}
+
+static void
+mask_tell(struct mask *mask, unsigned type, enum pii_action action, enum pii_action *strictest)
+{
+    if (action < PII_MASK || action <= *strictest)
+        return;
+    *strictest = action;
+    mask->is_told = true;
+    mask->is_refused = action == PII_REFUSE;
+    mask->told_type = (uint16_t)type;
+}
+
 enum err
 mask_run(const struct pii *pii, struct arena *arena, const struct policy *policy, const struct pii_input *input, struct alias_map *map,
          struct mask *out)
 {
     struct mask mask = {.text = input->text};
-    void *piece = NULL;
+    struct mask_out text, own;
+    enum pii_action strictest = PII_ALLOW;
     size_t from = 0;
 
     TRY(pii_find(pii, arena, input, &mask.spans));
-    /* Each span may become a label of 64 bytes; each byte of literal text an escape. */
-    struct mask_out text = {NULL, 0, input->text.len * 2 + mask.spans.count * ALIAS_TEXT_MAX + 16};
-    TRY(arena_take(arena, text.size, 1, &piece));
-    text.at = piece;
+    TRY(mask_out_take(arena, input, &mask, &text));
+    TRY(mask_out_take(arena, input, &mask, &own));
     for (size_t i = 0; i <= mask.spans.count; i++) {
         const struct pii_span *span = i < mask.spans.count ? &mask.spans.span[i] : NULL;
         enum pii_action action = span ? policy_get(policy, span->type) : PII_ALLOW;
@@ -98,17 +120,21 @@ mask_run(const struct pii *pii, struct arena *arena, const struct policy *policy
             continue;
         size_t to = span ? span->start : input->text.len;
         TRY(mask_add_literal(&text, str_slice(input->text, from, to - from), map));
+        TRY(mask_add(&own, str_slice(input->text, from, to - from)));
         if (!span)
             break;
         mask.is_changed = true;
-        if (action == PII_REFUSE && !mask.is_refused) {
-            mask.is_refused = true;
-            mask.refused_type = span->type;
-        }
-        TRY(mask_add_span(&text, span, str_slice(input->text, span->start, span->end - span->start), action, map));
+        mask_tell(&mask, span->type, action, &strictest);
+        str value = str_slice(input->text, span->start, span->end - span->start);
+        TRY(mask_add_span(&text, span, value, action, map));
+        if (action == PII_ALIAS && !pii_type_get(span->type).is_secret)
+            TRY(mask_add(&own, value));
+        else
+            TRY(mask_add_span(&own, span, value, action, NULL));
         from = span->end;
     }
     mask.text = (str){text.at, text.len};
+    mask.own = (str){own.at, own.len};
     *out = mask;
     return ERR_NONE;
 }

@@ -4,7 +4,7 @@
  *   TRY(mask_run(pii, arena, &policy, &input, &aliases, &mask));
  *   if (mask.is_refused) … the bot says why; nothing of the message goes on
  *
- * is what the step `mask` of a turn does.
+ * is what the step `mask` of a turn does (chat/masking.h).
  */
 #ifndef GUARD_MASK_H
 #define GUARD_MASK_H
@@ -14,11 +14,13 @@
 #include "guard/policy.h"
 
 struct mask {
-    str text; /* in the arena */
+    str text; /* for others: with pseudonyms; in the arena, as all of these */
+    str own;  /* for the visitor and for what this process reads itself: masked and redacted alike, but with no pseudonym */
     struct pii_spans spans; /* places in the text as it was */
     bool is_changed;
-    bool is_refused; /* a type that the policy refuses was found: refused_type */
-    uint16_t refused_type;
+    bool is_refused; /* a type that the policy refuses was found: told_type */
+    bool is_told;    /* something was masked, redacted or refused that the visitor should hear of: told_type, the strictest, then the first */
+    uint16_t told_type;
 };
 
 /* mask_run - `map` NULL: pseudonyms become [TYPE]. Errs: those of pii_find; ERR_LIMIT the arena is full. On failure nothing of the text

@@ -9,7 +9,7 @@ enum err
 courier_run(bool needs_landlock)
 {
     static unsigned char room[WIRE_PAYLOAD_MAX + 16];
-    struct wire core = {PARENT_FD_COURIER_CORE, WIRE_COURIER, WIRE_CORE};
+    struct wire core = {.fd = PARENT_FD_COURIER_CORE, .me = WIRE_COURIER, .peer = WIRE_CORE};
     struct wire_message message;
     struct cage cage = {.role = WIRE_COURIER, .needs_landlock = needs_landlock};
 

@@ -73,6 +73,8 @@ client_connect(struct client *client)
     curl_easy_setopt(client->curl, CURLOPT_TCP_NODELAY, 1L);
     if (client->setup.connections)
         curl_easy_setopt(client->curl, CURLOPT_SHARE, client->setup.connections);
+    if (client->setup.from)
+        curl_easy_setopt(client->curl, CURLOPT_INTERFACE, client->setup.from);
     if (client->via)
         curl_easy_setopt(client->curl, CURLOPT_CONNECT_TO, client->via);
     if (client->setup.ca)

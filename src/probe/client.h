@@ -17,6 +17,7 @@ struct client_setup {
     const char *root;   /* verifier key */
     const char *ca;     /* file of certificates for https; NULL for those of the system */
     const char *via;    /* "HOST:PORT" to connect to in the server's place: something that listens in between; NULL: none */
+    const char *from;   /* this machine's address to come from; NULL: the system's choice */
     void *connections; /* of client_connections_make: clients of one thread use them together; NULL: each its own */
     unsigned give_up_ms; /* how long a message is tried, 0: once */
 };

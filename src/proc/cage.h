@@ -1,7 +1,8 @@
 /* cage.h - how a process locks itself in: user, no new privileges, no dumps, Landlock, seccomp that denies by default.
  *
  * Order: what needs files is opened first, then cage_enter, then the first byte from outside is read. A system call that is
- * not on the role's list is logged by name of role and number and ends the process; the parent starts it again.
+ * not on the role's list is logged by role and name and ends the process; the parent starts it again. Some are on the list for
+ * some arguments only: no new code, no new process, nobody else's signals or limits.
  */
 #ifndef PROC_CAGE_H
 #define PROC_CAGE_H

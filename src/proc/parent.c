@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "proc/cage.h"
+#include "proc/try.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -23,6 +24,7 @@
 #include <unistd.h>
 
 #define PARENT_FD_FIRST 3
+#define PARENT_VAULT_NICE 10
 #define PARENT_FD_COUNT 6 /* 3 … 8 */
 #define PARENT_CHILDREN 4
 #define PARENT_LIFE_MS ((uint64_t)1000) /* one that serves so long is no longer one that keeps dying */
@@ -34,6 +36,7 @@ struct parent_child {
     int fds[PARENT_FD_COUNT]; /* what becomes 3 … 8; -1 none */
     int control;              /* the parent's end */
     bool is_ready;
+    unsigned life;   /* how many there were before */
     unsigned deaths; /* in a row, without having lived PARENT_LIFE_MS */
     uint64_t born_ms, due_ms;
 };
@@ -143,11 +146,14 @@ parent_child_start(struct parent *parent, const struct parent_child *child)
 {
     char name[32];
     char *const arguments[] = {name, NULL};
-    static char *const environment[] = {NULL};
+    char *const environment[] = {try_environment(child->life), NULL};
     int high[PARENT_FD_COUNT], executable;
     sigset_t none;
 
     prctl(PR_SET_PDEATHSIG, SIGKILL);
+    /* Strangers who shake hands yield the processor to visitors who talk: a flood of first flights slows itself. */
+    if (child->role == WIRE_VAULT)
+        (void)setpriority(PRIO_PROCESS, 0, PARENT_VAULT_NICE);
     snprintf(name, sizeof name, "privet: %s", wire_role_name(child->role));
     executable = fcntl(parent->executable, F_DUPFD_CLOEXEC, 100);
     for (int i = 0; i < PARENT_FD_COUNT; i++)
@@ -191,6 +197,7 @@ parent_bury(struct parent *parent, struct parent_child *child, int status)
         log_str("by", WIFSIGNALED(status) ? STR("signal") : STR("exit")),
         log_int("code", WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status)));
     child->pid = 0;
+    child->life++;
     child->deaths = now - child->born_ms > PARENT_LIFE_MS ? 1 : child->deaths + 1;
     uint64_t wait = child->deaths < 3 ? 0 : (uint64_t)100 * child->deaths;
     child->due_ms = parent->is_ending ? 0 : now + (wait < PARENT_WAIT_MAX_MS ? wait : PARENT_WAIT_MAX_MS);
@@ -227,7 +234,7 @@ static void
 parent_hear(struct parent *parent, struct parent_child *child)
 {
     static unsigned char room[WIRE_PAYLOAD_MAX + 16];
-    struct wire wire = {child->control, WIRE_PARENT, child->role};
+    struct wire wire = {.fd = child->control, .me = WIRE_PARENT, .peer = child->role};
     struct wire_message message;
     bool all = true;
 
@@ -239,6 +246,7 @@ parent_hear(struct parent *parent, struct parent_child *child)
     if (all && !parent->was_announced) {
         parent->was_announced = true;
         LOG("serving", log_str("address", str_from(parent->conf->listen)), log_int("port", parent->conf->port));
+        try_run(WIRE_PARENT);
     }
 }
 
@@ -299,6 +307,8 @@ parent_run(const struct conf *conf)
 
     parent.conf = conf;
     log_set_role("parent");
+    /* What whoever started this had open is no business of its children. */
+    close_range(PARENT_FD_FIRST, ~0u, 0);
     parent.executable = open("/proc/self/exe", O_RDONLY | O_CLOEXEC);
     if (parent.executable < 0 || readlink("/proc/self/exe", executable, sizeof executable - 1) < 0)
         return err_raise(ERR_IO, "parent: can't find its own binary");
@@ -348,6 +358,9 @@ parent_child_conf(struct conf *out)
 enum err
 parent_child_ready(enum wire_role me)
 {
-    struct wire wire = {PARENT_FD_PARENT, me, WIRE_PARENT};
-    return wire_send(&wire, WIRE_READY, 0, (str){"", 0});
+    struct wire wire = {.fd = PARENT_FD_PARENT, .me = me, .peer = WIRE_PARENT};
+
+    TRY(wire_send(&wire, WIRE_READY, 0, (str){"", 0}));
+    try_run(me);
+    return ERR_NONE;
 }

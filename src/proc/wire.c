@@ -33,6 +33,22 @@ wire_role_name(enum wire_role role)
     return (unsigned)role < WIRE_ROLE_COUNT ? names[role] : "unknown";
 }
 
+const char *
+wire_type_name(uint16_t type)
+{
+    static const struct {
+        uint16_t type;
+        const char *name;
+    } names[] = {{WIRE_READY, "ready"}, {WIRE_STARTED, "started"}, {WIRE_OPEN, "open"}, {WIRE_TURN, "turn"}, {WIRE_NOTES, "notes"},
+                 {WIRE_NOTICE, "notice"}, {WIRE_PUBLIC, "public"}, {WIRE_ANSWER, "answer"}, {WIRE_VAULT_OPEN, "vault_open"},
+                 {WIRE_VAULT_NOTES, "vault_notes"}, {WIRE_VAULT_SEAL, "vault_seal"}, {WIRE_VAULT_ANSWER, "vault_answer"},
+                 {WIRE_COURIER_SEND, "courier_send"}};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (names[i].type == type)
+            return names[i].name;
+    return "unknown";
+}
+
 bool
 wire_may(enum wire_role from, enum wire_role to, uint16_t type)
 {
@@ -56,24 +72,36 @@ wire_pair(int fds[2])
 }
 
 enum err
-wire_send(const struct wire *wire, uint16_t type, uint64_t id, str payload)
+wire_send_headed(const struct wire *wire, uint16_t type, uint64_t id, str head, str rest)
 {
-    unsigned char head[WIRE_HEAD_BYTES] = {(unsigned char)(type >> 8), (unsigned char)type};
-    struct iovec parts[2] = {{head, sizeof head}, {(void *)(uintptr_t)payload.at, payload.len}};
-    struct msghdr message = {.msg_iov = parts, .msg_iovlen = payload.len > 0 ? 2 : 1};
+    size_t length = head.len + rest.len;
+    unsigned char frame[WIRE_HEAD_BYTES + WIRE_HEAD_MAX] = {(unsigned char)(type >> 8), (unsigned char)type};
+    struct iovec parts[2] = {{frame, WIRE_HEAD_BYTES + head.len}, {(void *)(uintptr_t)rest.at, rest.len}};
+    struct msghdr message = {.msg_iov = parts, .msg_iovlen = rest.len > 0 ? 2 : 1};
 
-    if (payload.len > WIRE_PAYLOAD_MAX)
+    if (length > WIRE_PAYLOAD_MAX || head.len > WIRE_HEAD_MAX)
         return err_raise(ERR_LIMIT, "wire: message too long");
     if (fault_is_due(FAULT_SOCKET))
         return err_raise(ERR_IO, "wire: failed as told");
     for (int i = 0; i < 4; i++)
-        head[4 + i] = (unsigned char)(payload.len >> (24 - 8 * i));
+        frame[4 + i] = (unsigned char)(length >> (24 - 8 * i));
     for (int i = 0; i < 8; i++)
-        head[8 + i] = (unsigned char)(id >> (56 - 8 * i));
-    while (sendmsg(wire->fd, &message, MSG_NOSIGNAL) < 0)
+        frame[8 + i] = (unsigned char)(id >> (56 - 8 * i));
+    if (head.len > 0)
+        memcpy(frame + WIRE_HEAD_BYTES, head.at, head.len);
+    while (sendmsg(wire->fd, &message, MSG_NOSIGNAL | (wire->never_waits ? MSG_DONTWAIT : 0)) < 0) {
+        if (errno == EAGAIN)
+            return err_raise(ERR_BUSY, "wire: the other side is behind");
         if (errno != EINTR)
             return err_raise(ERR_IO, "wire: can't send");
+    }
     return ERR_NONE;
+}
+
+enum err
+wire_send(const struct wire *wire, uint16_t type, uint64_t id, str payload)
+{
+    return wire_send_headed(wire, type, id, (str){"", 0}, payload);
 }
 
 enum err
@@ -103,16 +131,16 @@ wire_recv(const struct wire *wire, unsigned char *room, struct wire_message *out
     if (fault_is_due(FAULT_SOCKET))
         return err_raise(ERR_IO, "wire: failed as told");
     do {
-        got = recv(wire->fd, room, WIRE_PAYLOAD_MAX + WIRE_HEAD_BYTES, 0);
+        got = recv(wire->fd, room, WIRE_PAYLOAD_MAX + WIRE_HEAD_BYTES, wire->never_waits ? MSG_DONTWAIT : 0);
     } while (got < 0 && errno == EINTR);
     if (got < 0)
-        return err_raise(ERR_IO, "wire: can't receive");
+        return errno == EAGAIN ? err_raise(ERR_BUSY, "wire: nothing there") : err_raise(ERR_IO, "wire: can't receive");
     if (got == 0)
         return err_raise(ERR_ABSENT, "wire: closed");
     enum err err = wire_parse(str_bytes(room, (size_t)got), &message);
     if (err != ERR_NONE || !wire_may(wire->peer, wire->me, message.type)) {
         LOG("wire_violation", log_str("from", str_from(wire_role_name(wire->peer))),
-            log_int("type", err == ERR_NONE ? message.type : -1), log_int("bytes", got));
+            log_str("type", err == ERR_NONE ? str_from(wire_type_name(message.type)) : STR("no message")), log_int("bytes", got));
         _exit(70);
     }
     *out = message;

@@ -36,6 +36,7 @@ enum wire_role { WIRE_PARENT, WIRE_FRONT, WIRE_CORE, WIRE_VAULT, WIRE_COURIER, W
 struct wire {
     int fd;
     enum wire_role me, peer;
+    bool never_waits; /* a full or an empty socket is ERR_BUSY: for a process that is one loop of events */
 };
 
 struct wire_message {
@@ -46,15 +47,19 @@ struct wire_message {
 
 /* wire_pair - a socketpair with room for whole messages. Errs: ERR_IO. */
 enum err wire_pair(int fds[2]) MUST_CHECK;
-/* wire_send - one message, whole or not at all. Thread-safe. Errs: ERR_IO; ERR_LIMIT too long. */
+/* wire_send - one message, whole or not at all. Thread-safe. Errs: ERR_IO; ERR_LIMIT too long; ERR_BUSY. */
 enum err wire_send(const struct wire *wire, uint16_t type, uint64_t id, str payload) MUST_CHECK;
+/* wire_send_headed - the same with a few bytes before the rest, which saves the sender a copy; head.len at most WIRE_HEAD_MAX. */
+#define WIRE_HEAD_MAX ((size_t)16)
+enum err wire_send_headed(const struct wire *wire, uint16_t type, uint64_t id, str head, str rest) MUST_CHECK;
 /* wire_recv - waits for one message into room[WIRE_PAYLOAD_MAX + 16]. A message that breaks the table ends this process, logged.
- * Errs: ERR_IO; ERR_ABSENT the other side is closed. */
+ * Errs: ERR_IO; ERR_ABSENT the other side is closed; ERR_BUSY. */
 enum err wire_recv(const struct wire *wire, unsigned char *room, struct wire_message *out) MUST_CHECK;
 /* wire_may - whether `from` may send this type to `to`. */
 bool wire_may(enum wire_role from, enum wire_role to, uint16_t type);
 /* wire_parse - the frame of a message, before the table. Errs: ERR_INPUT. */
 enum err wire_parse(str bytes, struct wire_message *out) MUST_CHECK;
 const char *wire_role_name(enum wire_role role);
+const char *wire_type_name(uint16_t type); /* "unknown" when it is none */
 
 #endif

@@ -11,22 +11,32 @@ const char notice_style[] = ":root{color-scheme:light dark}body{font:17px/1.6 sy
                             "a{color:light-dark(#1f6b45,#8fd6ae)}li{margin-block:.5em}";
 
 static const struct notice_texts {
-    const char *language, *direction, *disclosure, *sealed, *days, *field, *nothing, *erase, *title, *who, *contact;
+    const char *language, *direction, *disclosure, *sealed, *days, *field, *kept, *chat, *basis[6], *goes, *nothing, *erase, *title, *who, *contact;
 } texts[] = {
     {"en", "ltr", "You are talking to a machine, not to a person.",
      "This conversation, sealed to your device: once written, only this browser can read it back.",
-     "It is deleted %u days after your last message.", "%.*s: %.*s. Kept for %u days.",
+     "It is deleted %u days after your last message.", "%.*s: %.*s. ", "Kept for %u days.", "Used in this chat only, not kept.",
+     {" You decide (consent).", " Needed for what you ask for (contract).", " Required by law.", " To protect somebody's life.",
+      " For a task in the public interest.", " In the legitimate interest of who runs this chat; you can object."},
+     " Goes to: %.*s.",
      "No cookie, no IP address, no name of your browser is kept.",
      "You can delete the conversation at any time, in the chat's menu.", "What this chat keeps", "Who runs it: %.*s.",
      "Questions and complaints: %.*s."},
     {"de", "ltr", "Sie sprechen mit einer Maschine, nicht mit einem Menschen.",
      "Dieses Gespräch, versiegelt für Ihr Gerät: Einmal geschrieben, kann nur dieser Browser es wieder lesen.",
-     "Es wird %u Tage nach Ihrer letzten Nachricht gelöscht.", "%.*s: %.*s. Aufbewahrt für %u Tage.",
+     "Es wird %u Tage nach Ihrer letzten Nachricht gelöscht.", "%.*s: %.*s. ", "Aufbewahrt für %u Tage.",
+     "Nur in diesem Chat verwendet, nicht aufbewahrt.",
+     {" Sie entscheiden (Einwilligung).", " Nötig für das, worum Sie bitten (Vertrag).", " Gesetzlich vorgeschrieben.", " Um ein Leben zu schützen.",
+      " Für eine Aufgabe im öffentlichen Interesse.", " Im berechtigten Interesse des Betreibers; Sie können widersprechen."},
+     " Geht an: %.*s.",
      "Kein Cookie, keine IP-Adresse und kein Name Ihres Browsers wird gespeichert.",
      "Sie können das Gespräch jederzeit im Menü des Chats löschen.", "Was dieser Chat speichert", "Betrieben von: %.*s.",
      "Fragen und Beschwerden: %.*s."},
     {"ar", "rtl", "أنت تتحدث مع آلة، وليس مع إنسان.", "هذه المحادثة مختومة لجهازك: بعد كتابتها لا يستطيع قراءتها إلا هذا المتصفح.",
-     "تُحذف بعد %u يومًا من آخر رسالة لك.", "%.*s: %.*s. يُحفظ لمدة %u يومًا.",
+     "تُحذف بعد %u يومًا من آخر رسالة لك.", "%.*s: %.*s. ", "يُحفظ لمدة %u يومًا.", "يُستخدم في هذه الدردشة فقط ولا يُحفظ.",
+     {" القرار لك (موافقة).", " لازم لما تطلبه (عقد).", " يفرضه القانون.", " لحماية حياة إنسان.", " لمهمة في المصلحة العامة.",
+      " لمصلحة مشروعة للمشغّل، ولك أن تعترض."},
+     " يُرسل إلى: %.*s.",
      "لا نحفظ ملفات تعريف الارتباط ولا عنوان IP ولا اسم متصفحك.", "يمكنك حذف المحادثة في أي وقت من قائمة الدردشة.",
      "ما الذي تحفظه هذه الدردشة", "المشغّل: %.*s.", "للأسئلة والشكاوى: %.*s."},
 };
@@ -66,6 +76,20 @@ notice_json(struct buf *json, str s)
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
 
+/* What it is, what for, how long, on which basis, for whom else. */
+static enum err
+notice_field(const struct notice_texts *t, const struct purpose *field, struct buf *line)
+{
+    str purpose = field->text;
+
+    if (str_has_suffix(purpose, STR(".")))
+        purpose.len--;
+    TRY(buf_add_text(line, t->field, STR_ARG(field->label), STR_ARG(purpose)));
+    TRY(field->days > 0 ? buf_add_text(line, t->kept, field->days) : buf_add_text(line, "%s", t->chat));
+    TRY(buf_add_text(line, "%s", t->basis[field->basis]));
+    return field->recipients.len > 0 ? buf_add_text(line, t->goes, STR_ARG(field->recipients)) : ERR_NONE;
+}
+
 static enum err
 notice_line(const struct notice *notice, size_t i, struct buf *line)
 {
@@ -76,11 +100,7 @@ notice_line(const struct notice *notice, size_t i, struct buf *line)
     if (i == 1)
         return buf_add_text(line, t->days, notice->days);
     if (i < 2 + notice->field_count) {
-        const struct notice_field *field = &notice->fields[i - 2];
-        str purpose = field->purpose;
-        if (str_has_suffix(purpose, STR(".")))
-            purpose.len--;
-        return buf_add_text(line, t->field, STR_ARG(field->label), STR_ARG(purpose), field->days);
+        return notice_field(t, &notice->fields[i - 2], line);
     }
     return buf_add_text(line, "%s", i == 2 + notice->field_count ? t->nothing : t->erase);
 }

@@ -5,21 +5,15 @@
 #ifndef RIGHTS_NOTICE_H
 #define RIGHTS_NOTICE_H
 
-#include "base/buf.h"
+#include "rights/purpose.h"
 
 #define NOTICE_FIELDS_MAX ((size_t)32)
-
-/* A declared field: what the business keeps from a chat. */
-struct notice_field {
-    str label, purpose; /* for people */
-    unsigned days;
-};
 
 struct notice {
     str operator, contact, language;
     unsigned days; /* that a conversation is kept after its last message */
     size_t field_count;
-    struct notice_field fields[NOTICE_FIELDS_MAX];
+    struct purpose fields[NOTICE_FIELDS_MAX];
 };
 
 /* notice_disclosure - "You are talking to a machine …", one sentence; the product's own, whatever the author adds. */

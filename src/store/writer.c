@@ -94,7 +94,10 @@ writer_loop(void *context)
             next = job->next; /* the job is its caller's again once it is told */
             if (err != ERR_NONE)
                 job->result = ERR_IO;
-            sem_post(&job->done);
+            if (job->done)
+                job->done(job);
+            else
+                sem_post(&job->told);
         }
         pthread_mutex_lock(&writer->lock);
     }
@@ -137,24 +140,31 @@ writer_free(struct writer **writer)
 }
 
 enum err
+writer_add(struct writer *writer, struct writer_job *job)
+{
+    pthread_mutex_lock(&writer->lock);
+    bool fits = writer->waiting < writer->setup.queue_max && !writer->is_closing;
+    if (fits) {
+        job->next = NULL;
+        *writer->last = job;
+        writer->last = &job->next;
+        writer->waiting++;
+        pthread_cond_signal(&writer->work);
+    }
+    pthread_mutex_unlock(&writer->lock);
+    return fits ? ERR_NONE : err_raise(ERR_BUSY, "store: too many writes wait");
+}
+
+enum err
 writer_run(struct writer *writer, struct writer_job *job)
 {
-    must(sem_init(&job->done, 0, 0) == 0);
-    pthread_mutex_lock(&writer->lock);
-    if (writer->waiting >= writer->setup.queue_max || writer->is_closing) {
-        pthread_mutex_unlock(&writer->lock);
-        return err_raise(ERR_BUSY, "store: too many writes wait");
-    }
-    job->next = NULL;
-    *writer->last = job;
-    writer->last = &job->next;
-    writer->waiting++;
-    pthread_cond_signal(&writer->work);
-    pthread_mutex_unlock(&writer->lock);
+    must(!job->done && sem_init(&job->told, 0, 0) == 0);
+    enum err err = writer_add(writer, job);
     /* Each waits by itself: a commit wakes those whose jobs are in it and nobody else. */
-    while (sem_wait(&job->done) != 0)
+    while (err == ERR_NONE && sem_wait(&job->told) != 0)
         must(errno == EINTR);
-    sem_destroy(&job->done);
+    sem_destroy(&job->told);
+    TRY(err);
     return job->result == ERR_NONE ? ERR_NONE : err_raise(job->result, "store: the write was refused");
 }
 

@@ -18,9 +18,13 @@ struct writer;
 struct writer_job {
     enum err (*run)(struct driver *driver, void *context);
     void *context;
-    /* private */
+    /* writer_add only: called in the writer's thread once the job is on disk or has failed; it must be short. The job is its owner's
+     * again, with `result`: those of the job, or ERR_IO. */
+    void (*done)(struct writer_job *job);
+    void *waiter; /* of done */
     enum err result;
-    sem_t done;
+    /* private */
+    sem_t told;
     struct writer_job *next;
 };
 
@@ -37,6 +41,8 @@ enum err writer_make(const struct writer_setup *setup, struct writer **out) MUST
 void writer_free(struct writer **writer);
 /* writer_run - runs a job and waits until it is on disk. Errs: those of the job; ERR_BUSY queue full; ERR_IO. */
 enum err writer_run(struct writer *writer, struct writer_job *job) MUST_CHECK;
+/* writer_add - hands a job over and does not wait: `done` tells. Errs: ERR_BUSY queue full, and `done` will not be called. */
+enum err writer_add(struct writer *writer, struct writer_job *job) MUST_CHECK;
 /* writer_is_broken - a commit failed: end this process. */
 bool writer_is_broken(struct writer *writer);
 

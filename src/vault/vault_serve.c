@@ -108,7 +108,7 @@ enum err
 vault_serve_run(bool needs_landlock, str manifest)
 {
     static unsigned char room[WIRE_PAYLOAD_MAX + 16];
-    struct wire core = {PARENT_FD_VAULT_CORE, WIRE_VAULT, WIRE_CORE};
+    struct wire core = {.fd = PARENT_FD_VAULT_CORE, .me = WIRE_VAULT, .peer = WIRE_CORE};
     struct vault *vault = NULL;
     struct wire_message message;
 

@@ -4,6 +4,7 @@ import { Client, type Notes, type Reply } from '../channel/client.ts';
 import { Refusal } from '../channel/reason.ts';
 import { type Keys, dropKeys, loadKeys, makeKeys, storeKeys, sweepKeys } from '../channel/keys.ts';
 import { type Waiting, outboxAdd, outboxList, outboxRemove } from '../channel/outbox.ts';
+import { CardWatch } from './card.ts';
 import { type Child, type Drawn, drawMessage, element } from './render.ts';
 import { type Texts, textsOf } from './texts.ts';
 
@@ -16,6 +17,7 @@ interface Host {
 }
 
 interface Line {
+  item: HTMLElement;
   author: string;
   words: string;
   at: number;
@@ -67,12 +69,13 @@ class Widget {
   private list = element('ol');
   private log!: HTMLElement;
   private quick = element('div', { class: 'quick' });
-  private status = element('div', { class: 'status' });
+  private status = element('div', { class: 'status', id: 'status' });
   private input = element('textarea', { rows: '1' });
   private unread = 0;
   private isShown: boolean;
   private isStored = false;
   private sending: Promise<unknown> = Promise.resolve();
+  private cards = new CardWatch();
 
   constructor(host: Host) {
     this.host = host;
@@ -218,12 +221,12 @@ class Widget {
   private chat(): void {
     this.list = element('ol');
     this.log = element('div', { class: 'log', role: 'log', 'aria-live': 'off', 'aria-label': this.t.log, tabindex: '0' }, this.list);
-    this.input = element('textarea', { rows: '1', id: 'say', 'aria-label': this.t.placeholder, placeholder: this.t.placeholder, maxlength: String(longest) });
+    this.input = element('textarea', { rows: '1', id: 'say', 'aria-describedby': 'status', 'aria-label': this.t.placeholder, placeholder: this.t.placeholder, maxlength: String(longest) });
     const form = element('form', {}, this.input, element('button', { class: 'main' }, this.t.send));
     form.addEventListener('submit', (event) => {
       event.preventDefault();
       const words = this.input.value.trim();
-      if (!words) return;
+      if (!words || this.stopCard(words)) return;
       this.input.value = '';
       void this.say(words, '');
     });
@@ -233,15 +236,33 @@ class Widget {
         form.requestSubmit();
       }
     });
+    this.input.addEventListener('input', () => {
+      if (this.input.getAttribute('aria-invalid')) this.tellCard('');
+    });
     this.lines = [];
     this.main.replaceChildren(this.log, this.quick, this.status, form);
+  }
+
+  // A card number stays in the composer until it is taken out: there is no other way around.
+  private stopCard(words: string): boolean {
+    const isCard = this.cards.has(words);
+    if (isCard) this.tellCard(this.t.card);
+    else this.cards.keep(words);
+    return isCard;
+  }
+
+  private tellCard(words: string): void {
+    this.status.textContent = this.announcer.textContent = words;
+    this.status.classList.toggle('stop', words !== '');
+    if (words) this.input.setAttribute('aria-invalid', 'true');
+    else this.input.removeAttribute('aria-invalid');
   }
 
   private add(author: string, content: Child, words: string, at = Date.now() / 1000): HTMLElement {
     const bubble = element('div', { class: 'bubble', dir: 'auto' }, content);
     const item = element('li', { class: `m ${author}` }, element('p', { class: 'badge' }, author === 'v' ? this.t.you : this.t.bot), bubble);
     this.list.append(item);
-    this.lines.push({ author: author === 'v' ? this.t.you : this.t.bot, words, at });
+    this.lines.push({ item, author: author === 'v' ? this.t.you : this.t.bot, words, at });
     this.log.scrollTop = this.log.scrollHeight;
     return item;
   }
@@ -285,7 +306,7 @@ class Widget {
     await this.guarded(async () => {
       // Messages wait for each other: the state that this one carries is the one that the last answer brought.
       const mine = this.sending.then(() => this.client.ask(this.state ? { ...request, state: this.state } : request))
-        .then((reply) => this.answer(reply, waiting.id));
+        .then((reply) => this.answer(reply, waiting.id, item));
       this.sending = mine.catch(() => undefined);
       await mine;
     });
@@ -293,7 +314,7 @@ class Widget {
     state.remove();
   }
 
-  private async answer(reply: Reply, id: string): Promise<void> {
+  private async answer(reply: Reply, id: string, item: HTMLElement): Promise<void> {
     if (reply.kind === 'kept') {
       const entries = await this.client.history();
       const entry = entries.find((one) => one.n === reply['n']);
@@ -309,18 +330,27 @@ class Widget {
       await storeKeys(this.keys);
       return;
     }
-    this.state = String(reply['state'] ?? '');
-    for (const item of [...this.list.children]) if (item.getAttribute('aria-hidden')) item.remove();
+    if (reply.kind === 'refused') this.forget(item);
+    else this.state = String(reply['state'] ?? '');
+    for (const one of [...this.list.children]) if (one.getAttribute('aria-hidden')) one.remove();
     for (const message of reply['messages'] as unknown[] ?? []) {
       const drawn = drawMessage(message, this.t.source, String(this.hello['home']));
       this.show(drawn, 'b');
       this.announcer.textContent = `${this.t.bot}: ${drawn.spoken}`;
     }
-    this.keys.entries = Math.max(this.keys.entries, Number(reply['n']) + 1);
+    this.keys.entries = Math.max(this.keys.entries, Number(reply['n'] ?? -1) + 1);
     outboxRemove(this.keys, id);
     await storeKeys(this.keys);
     this.tell({ t: 'event', name: 'replied' });
     if (!this.isShown) this.tell({ t: 'unread', n: ++this.unread });
+  }
+
+  // The server kept nothing of it; nor does this page.
+  private forget(item: HTMLElement): void {
+    const bubble = item.querySelector('.bubble');
+    const line = this.lines.find((one) => one.item === item);
+    if (bubble) bubble.textContent = this.t.removed;
+    if (line) line.words = this.t.removed;
   }
 
   private async resume(): Promise<void> {

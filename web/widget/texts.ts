@@ -6,6 +6,7 @@ export interface Texts {
   eraseTitle: string; eraseText: string; eraseYes: string; cancel: string; erased: string; waitNetwork: string; waitBusy: string; sending: string;
   source: string; resumed: string; connecting: string; log: string; tooLong: string; again: string; newChat: string; rememberTab: string;
   refusals: Record<string, string>; refused: string; old: string; broken: string; noticeChanged: string; damaged: string;
+  card: string; removed: string;
 }
 
 const en: Texts = {
@@ -27,6 +28,8 @@ const en: Texts = {
   refused: 'The chat could not prove who it is, so it stays closed.',
   old: 'This browser can’t seal a chat: it lacks X25519 or Ed25519. Please use a newer one.', broken: 'Something went wrong here. Please try again.',
   noticeChanged: 'What this chat keeps has changed. Please read it and start again.', damaged: 'The stored chat does not fit together, so it is not shown.',
+  card: 'This looks like a payment card number, so it was not sent. Please take it out. Card details belong only where you pay.',
+  removed: '(not kept)',
 };
 const de: Texts = {
   dir: 'ltr', title: 'Chat', sealed: 'Automatisch · versiegelt für den Chatbot', keeps: 'Was gespeichert wird', notice: 'Den ganzen Hinweis lesen',
@@ -50,6 +53,8 @@ const de: Texts = {
   broken: 'Hier ging etwas schief. Bitte versuchen Sie es noch einmal.',
   noticeChanged: 'Was dieser Chat speichert, hat sich geändert. Bitte lesen Sie es und beginnen Sie neu.',
   damaged: 'Der gespeicherte Chat passt nicht zusammen und wird deshalb nicht gezeigt.',
+  card: 'Das sieht nach einer Kartennummer aus und wurde deshalb nicht gesendet. Bitte nehmen Sie sie heraus. Kartendaten gehören nur dorthin, wo Sie bezahlen.',
+  removed: '(nicht gespeichert)',
 };
 const ar: Texts = {
   dir: 'rtl', title: 'الدردشة', sealed: 'آلي · مختوم لروبوت الدردشة', keeps: 'ما الذي يُحفظ', notice: 'اقرأ الإشعار كاملًا', start: 'ابدأ الدردشة',
@@ -65,6 +70,7 @@ const ar: Texts = {
   },
   refused: 'لم تستطع الدردشة إثبات هويتها، لذا تبقى مغلقة.', old: 'هذا المتصفح لا يستطيع ختم الدردشة. استخدم متصفحًا أحدث من فضلك.', broken: 'حدث خطأ. حاول مجددًا من فضلك.',
   noticeChanged: 'تغيّر ما تحفظه هذه الدردشة. اقرأه وابدأ من جديد.', damaged: 'المحادثة المحفوظة غير متسقة، لذا لا تُعرض.',
+  card: 'يبدو هذا رقم بطاقة دفع، لذلك لم يُرسل. من فضلك احذفه. بيانات البطاقة مكانها حيث تدفع فقط.', removed: '(لم يُحفظ)',
 };
 
 export const textsOf = (language: string): Texts => ({ en, de, ar } as Record<string, Texts>)[language.slice(0, 2)] ?? en;
