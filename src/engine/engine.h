@@ -17,7 +17,7 @@
 
 #define DIALOGUE_BYTES_MAX ((size_t)4096)
 #define ENGINE_ARENA_BYTES ((size_t)192 * 1024) /* what one turn needs at most, 4,000 code points included */
-#define GRASP_ENTITIES_MAX ((size_t)16)
+#define GRASP_ENTITIES_MAX ((size_t)24)
 #define GRASP_GUESSES_MAX ((size_t)3)
 #define DECISION_OPTIONS_MAX ((size_t)3)
 #define DECISION_SAYS_MAX ((size_t)8)
@@ -64,6 +64,9 @@ unsigned bot_field_days(const struct bot *bot, size_t i);
 void bot_field_purpose(const struct bot *bot, size_t i, str language, struct purpose *out);
 /* bot_policy - what is done with each type of personal data: `guard` of bot.yaml over safe defaults. */
 const struct policy *bot_policy(const struct bot *bot);
+/* bot_rules - what its replies may hold; NULL before bot_check_run found all well. */
+struct output_rules;
+const struct output_rules *bot_rules(const struct bot *bot);
 /* bot_has_person - a flow begins with "I want a person". */
 bool bot_has_person(const struct bot *bot);
 
@@ -89,7 +92,7 @@ const struct policy *dialogue_asked_policy(const struct dialogue *dialogue, stru
 bool dialogue_asked_fits(const struct dialogue *dialogue, str text);
 
 struct grasp_entity {
-    str entity; /* its name in bot.yaml, or number, email, price */
+    str entity; /* its name in bot.yaml, or one that is built in (entity.h) */
     str value;  /* the canonical value */
     size_t from, len; /* where in the text */
 };
@@ -133,6 +136,8 @@ struct grasp {
  */
 struct grasp_input {
     str text, payload, language;
+    int zone_minutes; /* of the visitor's clock, east of UTC */
+    uint64_t now_ms;  /* 0: clock_unix_ms */
 };
 enum err grasp_run(const struct bot *bot, struct arena *arena, const struct grasp_input *input, const struct dialogue *dialogue,
                    struct grasp *out) MUST_CHECK;
@@ -191,6 +196,16 @@ enum err recall_run(const struct bot *bot, struct arena *arena, const struct gra
  * Never: writes markup; links are http, https, mailto or tel. */
 enum err reply_write(const struct bot *bot, const struct grasp *grasp, const struct decision *decision,
                      const struct recall *recall, struct dialogue *dialogue, struct buf *json) MUST_CHECK;
+
+/* reply_source_take - the texts that the values of the next reply may come from (guard/output.h): the author's that it will be made of,
+ * this visitor's slots and rows, what the visitor said. Before reply_write, which moves the dialogue on. Errs: ERR_LIMIT. */
+struct reply_source {
+    str said, masked; /* of this turn */
+    const struct decision *decision;
+    const struct recall *recall;
+    const struct dialogue *dialogue;
+};
+enum err reply_source_take(const struct reply_source *of, struct arena *arena, str **out, size_t *count) MUST_CHECK;
 
 /* reply_greeting - adds a JSON array of MESSAGE: utter_greet. */
 enum err reply_greeting(const struct bot *bot, str language, struct buf *json) MUST_CHECK;
