@@ -42,6 +42,7 @@ struct core {
     uint64_t vault_id;
     struct site site;
     struct turn_pool *rooms;
+    struct buf kept; /* answers of turns that are on disk, on their way to front; the writer's thread's */
     struct driver *writing, *reading;
     struct pii *pii;
     struct request *request;
@@ -87,21 +88,48 @@ core_seal(void *context, str where, str value, struct buf *out)
 }
 
 static void
-core_answer(struct core *core, uint64_t id, uint16_t status, enum wire_kind kind, str body)
+core_send_many(struct core *core, struct buf *many)
 {
-    unsigned char head[3] = {(unsigned char)(status >> 8), (unsigned char)status, (unsigned char)kind};
-    enum err err = wire_send_headed(&core->front, WIRE_ANSWER, id, str_bytes(head, sizeof head), body);
+    enum err err = wire_send_many(&core->front, many);
 
     if (err != ERR_NONE)
         LOG("answer_lost", log_err(err));
 }
 
+/* To front at once; or, with `many`, together with the answers of other turns. */
 static void
-core_refuse(struct core *core, uint64_t id, enum refusal refusal)
+core_answer_with(struct core *core, struct buf *many, uint64_t id, uint16_t status, enum wire_kind kind, str body)
+{
+    unsigned char head[3] = {(unsigned char)(status >> 8), (unsigned char)status, (unsigned char)kind};
+    str start = str_bytes(head, sizeof head);
+    enum err err = many ? wire_add(many, WIRE_ANSWER, id, start, body) : wire_send_headed(&core->front, WIRE_ANSWER, id, start, body);
+
+    if (many && err == ERR_LIMIT && many->len > 0) {
+        core_send_many(core, many);
+        err = wire_add(many, WIRE_ANSWER, id, start, body);
+    }
+    if (err != ERR_NONE)
+        LOG("answer_lost", log_err(err));
+}
+
+static void
+core_answer(struct core *core, uint64_t id, uint16_t status, enum wire_kind kind, str body)
+{
+    core_answer_with(core, NULL, id, status, kind, body);
+}
+
+static void
+core_refuse_with(struct core *core, struct buf *many, uint64_t id, enum refusal refusal)
 {
     char body[64];
     int len = snprintf(body, sizeof body, "{\"error\":\"%s\"}", refusal_name(refusal));
-    core_answer(core, id, refusal_status(refusal), WIRE_JSON, (str){body, (size_t)len});
+    core_answer_with(core, many, id, refusal_status(refusal), WIRE_JSON, (str){body, (size_t)len});
+}
+
+static void
+core_refuse(struct core *core, uint64_t id, enum refusal refusal)
+{
+    core_refuse_with(core, NULL, id, refusal);
 }
 
 static bool
@@ -258,12 +286,12 @@ core_end_when_broken(struct core *core)
 }
 
 static void
-core_turn_over(struct core *core, struct turn_room *room, struct turn_answer *answer)
+core_turn_over(struct core *core, struct buf *many, struct turn_room *room, struct turn_answer *answer)
 {
     if (answer->refusal != REFUSAL_NONE)
-        core_refuse(core, room->asked, answer->refusal);
+        core_refuse_with(core, many, room->asked, answer->refusal);
     else
-        core_answer(core, room->asked, 200, WIRE_OCTETS, answer->body);
+        core_answer_with(core, many, room->asked, 200, WIRE_OCTETS, answer->body);
     turn_end(&core->site, room, answer);
     turn_pool_give(core->rooms, &room);
     core_end_when_broken(core);
@@ -273,10 +301,20 @@ core_turn_over(struct core *core, struct turn_room *room, struct turn_answer *an
 static void
 core_turn_woken(void *context, struct turn_room *room)
 {
+    struct core *core = context;
     struct turn_answer answer;
 
     if (turn_resume(room, &answer))
-        core_turn_over(context, room, &answer);
+        core_turn_over(core, &core->kept, room, &answer);
+}
+
+/* In the writer's thread: the answers of all that one commit has kept, in one message; and nothing of them stays on its stack. */
+static void
+core_turns_told(void *context)
+{
+    struct core *core = context;
+
+    core_send_many(core, &core->kept);
     alloc_wipe_stack();
 }
 
@@ -289,7 +327,7 @@ core_turn(struct core *core, const struct wire_message *message)
 
     room->asked = message->id;
     if (turn_run(&core->site, room, message->payload, &answer))
-        core_turn_over(core, room, &answer);
+        core_turn_over(core, NULL, room, &answer);
 }
 
 static void *
@@ -460,7 +498,7 @@ core_open_store(struct core *core)
     TRY(slots_open(path, &core->site.slots));
     core->site.reader = core->reading;
     core->site.reader_lock = &core->reader_lock;
-    struct writer_setup setup = {core->writing, (size_t)core->conf->queue_max, slots_sync, core->site.slots};
+    struct writer_setup setup = {core->writing, (size_t)core->conf->queue_max, slots_sync, core->site.slots, core_turns_told, core};
     return writer_make(&setup, &core->site.writer);
 }
 
@@ -507,6 +545,7 @@ core_start(struct core *core)
     core->site.seal_context = core;
     core->site.woken = core_turn_woken;
     core->site.woken_context = core;
+    buf_init(&core->kept, WIRE_MANY_MAX);
     struct timeval wait = {CORE_VAULT_WAIT_S, 0};
     if (setsockopt(core->vault.fd, SOL_SOCKET, SO_RCVTIMEO, &wait, sizeof wait) != 0)
         return err_raise(ERR_IO, "core: no time limit on the vault");

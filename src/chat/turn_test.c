@@ -73,7 +73,8 @@ vault_loop(void *context)
         struct wire_message message;
         unsigned char head[16] = {WIRE_VAULT_ANSWER >> 8, WIRE_VAULT_ANSWER & 0xFF};
         BUF_SCOPE(answer, WIRE_PAYLOAD_MAX);
-        if (wire_parse(str_bytes(room, (size_t)got), &message) != ERR_NONE ||
+        str bytes = str_bytes(room, (size_t)got);
+        if (wire_parse(&bytes, &message) != ERR_NONE ||
             vault_serve_answer(w->vault, message.type, message.payload, &answer) != ERR_NONE)
             (void)!buf_add_u8(&answer, ERR_IO);
         for (int i = 0; i < 4; i++)

@@ -358,14 +358,16 @@ static void
 front_hear_core(unsigned char *room)
 {
     struct wire_message message;
+    str rest = {"", 0};
     enum err err;
 
-    while ((err = wire_recv(&front.core, room, &message)) == ERR_NONE) {
-        if (message.type == WIRE_ANSWER)
-            front_answered(&message);
-        if (message.type == WIRE_STARTED)
-            front_give_up(0); /* its predecessor died with these questions, or forgot the sessions that they belong to */
-    }
+    while ((err = wire_recv_many(&front.core, room, &rest)) == ERR_NONE)
+        while (wire_next(&front.core, &rest, &message)) {
+            if (message.type == WIRE_ANSWER)
+                front_answered(&message);
+            if (message.type == WIRE_STARTED)
+                front_give_up(0); /* its predecessor died with these questions, or forgot the sessions that they belong to */
+        }
     front_lane_go();
     if (err == ERR_BUSY)
         return;

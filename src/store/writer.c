@@ -123,6 +123,8 @@ writer_loop(void *context)
             else
                 sem_post(&job->told);
         }
+        if (writer->setup.told)
+            writer->setup.told(writer->setup.told_context);
         pthread_mutex_lock(&writer->lock);
     }
     pthread_mutex_unlock(&writer->lock);

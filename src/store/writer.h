@@ -37,6 +37,9 @@ struct writer_setup {
     /* sync - called before each commit: other files that the rows depend on reach the disk first. May be NULL. */
     enum err (*sync)(void *context);
     void *sync_context;
+    /* told - called in the writer's thread after the last `done` of a group. May be NULL. */
+    void (*told)(void *context);
+    void *told_context;
 };
 
 enum err writer_make(const struct writer_setup *setup, struct writer **out) MUST_CHECK;
