@@ -40,7 +40,7 @@ struct core {
     pthread_mutex_t vault_lock, reader_lock;
     unsigned char *vault_room;
     uint64_t vault_id;
-    struct turn_site site;
+    struct site site;
     struct turn_pool *rooms;
     struct driver *writing, *reading;
     struct pii *pii;
@@ -125,7 +125,7 @@ core_welcome(struct core *core, struct handshake_welcome *out)
     *out = (struct handshake_welcome){.time_ms = clock_unix_ms(), .request_bytes_max = 65536, .session_seconds = 86400,
                                       .retention_days = (uint16_t)core->conf->retention_days};
     TRY(bot_slot_take(core->site.bots, &bot));
-    enum err err = turn_notice_version(&core->site, bot, out->notice_version);
+    enum err err = site_notice_version(&core->site, bot, out->notice_version);
     bot_slot_release(core->site.bots, &bot);
     return err;
 }
@@ -238,7 +238,7 @@ core_notice(struct core *core, uint64_t id, str language)
         core_refuse(core, id, REFUSAL_BUSY);
         return;
     }
-    turn_notice(&core->site, bot, language, &notice);
+    site_notice(&core->site, bot, language, &notice);
     enum err err = notice_page(&notice, &html);
     bot_slot_release(core->site.bots, &bot);
     if (err != ERR_NONE)

@@ -21,7 +21,7 @@ page_bot(const struct bot *bot, str language, struct buf *out)
 }
 
 enum err
-page_public(const struct turn_site *site, const struct bot *bot, str language, struct buf *out)
+page_public(const struct site *site, const struct bot *bot, str language, struct buf *out)
 {
     struct notice notice;
     unsigned char version[8];
@@ -30,8 +30,8 @@ page_public(const struct turn_site *site, const struct bot *bot, str language, s
     TRY(notice_json(out, notice_disclosure(language)));
     TRY(buf_add_str(out, STR(",\"about\":")));
     TRY(notice_json(out, bot_disclosure(bot, language)));
-    turn_notice(site, bot, language, &notice);
-    TRY(turn_notice_version(site, bot, version));
+    site_notice(site, bot, language, &notice);
+    TRY(site_notice_version(site, bot, version));
     TRY(buf_add_str(out, STR(",\"home\":")));
     TRY(notice_json(out, site->home));
     TRY(buf_add_str(out, STR(",\"notice\":{\"version\":\"")));

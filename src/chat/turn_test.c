@@ -43,7 +43,7 @@ struct world {
     pthread_mutex_t lock;
     struct pii *pii;
     struct request *request;
-    struct turn_site site;
+    struct site site;
     struct turn_room room;
     unsigned char vault_room[WIRE_PAYLOAD_MAX + 16];
 };
@@ -339,7 +339,7 @@ talker_say(struct world *w, struct talker *t, const unsigned char id[16], const 
     BUF_SCOPE(more, 1 << 18);
 
     assert_int_equal(bot_slot_take(w->site.bots, &bot), ERR_NONE);
-    turn_notice(&w->site, bot, STR("en"), &notice);
+    site_notice(&w->site, bot, STR("en"), &notice);
     assert_int_equal(notice_version(&notice, version), ERR_NONE);
     bot_slot_release(w->site.bots, &bot);
     assert_int_equal(buf_add_text(&more, "\"kind\":\"say\",\"lang\":\"en\",\"text\":\"%s\",\"id\":\"", text), ERR_NONE);
