@@ -46,6 +46,7 @@ static const struct conf_row {
     ROW_TEXT(proxies, "", "addresses", "Reverse proxies that stand before the chat, with blanks between: addresses are then taken from X-Forwarded-For."),
     ROW_INT(idle_timeout_s, 5, 3600, 30, "seconds", "A connection that asks nothing for so long is closed."),
     ROW_INT(request_timeout_s, 2, 3600, 20, "seconds", "How long a request's head, its body, and its answer may each take on the line."),
+    ROW_INT(answer_step_ms, 0, 1000, 3, "milliseconds", "A turn's answer leaves in steps of so much after its request, so that the time it took does not tell what it was about. 0: at once."),
 };
 #define ROW_COUNT (sizeof rows / sizeof *rows)
 

@@ -39,10 +39,11 @@ struct front_request {
     char language[3];
     uint16_t asked; /* what core is asked, a wire_type */
     uint64_t id, sent_ms;
+    uint64_t come_ns, due_ns; /* of a turn: when it was read to its end, when its answer leaves */
     uint16_t status;
     uint8_t kind;
     struct buf answer;
-    struct front_request *next; /* in the lane */
+    struct front_request *next; /* in the lane, or held */
     bool is_queued;
 };
 
@@ -54,6 +55,8 @@ struct front {
     size_t waiting_count;
     struct front_request *lane, **lane_end; /* what is no turn and waits here */
     size_t lane_length, lane_at_core, lane_max;
+    struct front_request *held; /* answers whose time has not come, the next one first */
+    uint64_t step_ns;
     uint64_t next_id;
     char site_path[CONF_TEXT_MAX + 8];
 };
@@ -292,11 +295,41 @@ front_ask_core(struct front_request *request, uint16_t type)
     bool waits = type != WIRE_TURN && front.lane_at_core >= front.lane_max;
 
     request->asked = type;
+    request->come_ns = type == WIRE_TURN ? clock_steady_ns() : 0;
     if (waits ? !front_lane_add(request) : front_send(request) != ERR_NONE)
         return front_refuse(request, 503);
     line_set(&front.lines, request->line, LINE_CORE);
     MHD_suspend_connection(request->connection);
     return MHD_YES;
+}
+
+/* What a turn was about shows in how long it took: an answer leaves a whole number of steps after its request came, whenever it was
+ * ready in between. */
+static void
+front_hold(struct front_request *request)
+{
+    struct front_request **at = &front.held;
+    uint64_t took_ns = clock_steady_ns() - request->come_ns;
+
+    request->due_ns = request->come_ns + (took_ns / front.step_ns + 1) * front.step_ns;
+    while (*at && (*at)->due_ns <= request->due_ns)
+        at = &(*at)->next;
+    request->next = *at;
+    *at = request;
+}
+
+/* Lets go what is due. Returns how long the loop may sleep, at most `most_ns`. */
+static uint64_t
+front_let_go(uint64_t most_ns)
+{
+    uint64_t now_ns = clock_steady_ns();
+
+    while (front.held && front.held->due_ns <= now_ns) {
+        struct front_request *request = front.held;
+        front.held = request->next;
+        MHD_resume_connection(request->connection);
+    }
+    return front.held && front.held->due_ns - now_ns < most_ns ? front.held->due_ns - now_ns : most_ns;
 }
 
 static void
@@ -308,7 +341,10 @@ front_answer(struct front_request *request, uint16_t status, uint8_t kind, str b
     if (buf_fit(&request->answer, body.len) != ERR_NONE || buf_add_str(&request->answer, body) != ERR_NONE)
         request->status = 500;
     request->is_answered = true;
-    MHD_resume_connection(request->connection);
+    if (request->come_ns > 0 && front.step_ns > 0)
+        front_hold(request);
+    else
+        MHD_resume_connection(request->connection);
 }
 
 /* Sends on what waits in the lane; what core does not take is told to try again. */
@@ -668,9 +704,12 @@ front_serve(struct MHD_Daemon *daemon, unsigned char *room)
         MHD_UNSIGNED_LONG_LONG wait_ms = 1000;
         if (MHD_get_timeout(daemon, &wait_ms) != MHD_YES || wait_ms > 1000)
             wait_ms = 1000;
-        (void)poll(watched, 2, (int)wait_ms);
+        uint64_t wait_ns = front_let_go(wait_ms * 1000000);
+        struct timespec wait = {(time_t)(wait_ns / 1000000000), (long)(wait_ns % 1000000000)};
+        (void)ppoll(watched, 2, &wait, NULL);
         if (watched[1].revents)
             front_hear_core(room);
+        (void)front_let_go(0);
         if (MHD_run(daemon) != MHD_YES)
             _exit(76);
         if (clock_steady_ms() < due_ms)
@@ -695,6 +734,7 @@ front_run(const struct conf *conf)
     front.conf = conf;
     front.core = (struct wire){.fd = PARENT_FD_FRONT_CORE, .me = WIRE_FRONT, .peer = WIRE_CORE, .never_waits = true};
     front.lane_end = &front.lane;
+    front.step_ns = (uint64_t)conf->answer_step_ms * 1000000;
     front.lane_max = conf->threads_core > 1 ? (size_t)conf->threads_core / 2 : 1;
     rand_bytes(&front.next_id, sizeof front.next_id);
     TRY(line_init(&front.lines, conf));
