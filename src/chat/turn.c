@@ -68,6 +68,14 @@ turn_broken(struct turn *turn, const char *step, enum err err)
     return turn_fail(turn, err == ERR_BUSY || err == ERR_IO ? "busy" : "broken");
 }
 
+/* No room, or a disk that fails: what was said is not kept, so it is not answered. */
+static enum turn_next
+turn_not_kept(struct turn *turn, const char *step, enum err err)
+{
+    LOG("turn_failed", log_str("step", str_from(step)), log_err(err));
+    return turn_fail(turn, "not-kept");
+}
+
 static enum turn_next
 turn_open(struct turn *turn)
 {
@@ -249,7 +257,7 @@ turn_mask(struct turn *turn)
 static enum turn_next
 turn_grasp(struct turn *turn)
 {
-    struct grasp_input input = {turn->text, turn->ask.payload, turn->ask.language};
+    struct grasp_input input = {turn->masking.text, turn->ask.payload, turn->ask.language, turn->ask.zone_minutes, turn->now_ms};
     enum err err = grasp_run(turn->bot, turn->room->arena, &input, turn->dialogue, &turn->grasp);
     return err == ERR_NONE ? TURN_GO : turn_broken(turn, "grasp", err);
 }
@@ -430,8 +438,6 @@ turn_keep_in(struct turn *turn, struct turn_keeping *keeping)
     uint32_t n = session->chain.n;
     int64_t day = (int64_t)(turn->now_ms / 86400000);
 
-    if (session->slot_cell < 0)
-        TRY(slots_add(turn->site->slots, session->chain.conversation, &session->slot_cell, session->chain.slot));
     *chain = session->chain;
     if (!session->is_chained)
         TRY(entry_wrap(chain, session->history, keeping->wrap));
@@ -464,9 +470,15 @@ turn_woken(struct writer_job *job)
 static enum turn_next
 turn_keep(struct turn *turn)
 {
+    struct session *session = turn->session;
     void *piece = NULL;
-    enum err err = arena_take(turn->room->arena, 1, sizeof(struct turn_keeping), &piece);
+    enum err err = ERR_NONE;
 
+    if (session->slot_cell < 0)
+        err = slots_add(turn->site->slots, session->chain.conversation, &session->slot_cell, session->chain.slot);
+    if (err != ERR_NONE)
+        return turn_not_kept(turn, "slot", err);
+    err = arena_take(turn->room->arena, 1, sizeof(struct turn_keeping), &piece);
     turn->keeping = piece;
     if (err == ERR_NONE)
         err = turn_keep_in(turn, turn->keeping);
@@ -525,7 +537,7 @@ turn_kept(struct turn *turn)
     if (err == ERR_DENIED)
         return turn_keep_refused(turn);
     if (err != ERR_NONE)
-        return turn_broken(turn, "kept", err_raise(err, "turn: the store did not keep it"));
+        return turn_not_kept(turn, "kept", err == ERR_LIMIT ? err_raise(err, "turn: the disk is full") : err_raise(err, "turn: the store did not keep it"));
     turn->session->chain = turn->keeping->chain;
     turn->session->is_chained = true;
     return TURN_GO;
@@ -611,7 +623,7 @@ static enum err
 turn_talk_reply(struct turn *turn, str payload, str language, struct buf *blob)
 {
     struct turn_room *room = turn->room;
-    struct grasp_input input = {turn->masking.text, payload, language};
+    struct grasp_input input = {.text = turn->masking.text, .payload = payload, .language = language};
 
     TRY(grasp_run(turn->bot, room->arena, &input, turn->dialogue, &turn->grasp));
     TRY(decide_run(turn->bot, room->arena, &turn->grasp, turn->dialogue, &turn->decision));

@@ -184,7 +184,7 @@ world_open(void **state)
     ask_init();
     snprintf(folder, sizeof folder, "/tmp/privet-test-XXXXXX");
     if (!mkdtemp(folder) || pii_make(&w->pii) || request_make(&w->request) || bot_make("bots/shop", &fault, &bot) ||
-        bot_check_run(bot, &(struct bot_check_tools){w->pii, w->request, ORIGIN}, NULL, &fault) || bot_slot_make(&w->site.bots) ||
+        bot_check_run(bot, &(struct bot_check_tools){w->pii, w->request, ORIGIN, false}, NULL, &fault) || bot_slot_make(&w->site.bots) ||
         bot_slot_put(w->site.bots, &bot))
         return 1;
     snprintf(store_path, sizeof store_path, "%s/store.db", folder);
@@ -494,7 +494,7 @@ cells_used(void)
 static bool
 is_clear(const char *answer)
 {
-    static const char *const clear[] = {"reply", "busy", "broken", "hello", "history", "erased"};
+    static const char *const clear[] = {"reply", "busy", "not-kept", "broken", "hello", "history", "erased"};
     for (size_t i = 0; i < sizeof clear / sizeof *clear; i++)
         if (strcmp(answer, clear[i]) == 0)
             return true;
