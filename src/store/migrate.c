@@ -18,6 +18,8 @@ static const char *const steps[] = {
     "CREATE INDEX field_until ON field (until_day);",
     /* 2: a message can come twice only as the first of a new session, which looks for it: an index of all would be written each turn. */
     "DROP INDEX entry_message;",
+    /* 3: what a site has spent on answers, of one day. */
+    "CREATE TABLE spending (site TEXT PRIMARY KEY, day BIGINT NOT NULL, units BIGINT NOT NULL);",
 };
 
 static enum err
