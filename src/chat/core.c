@@ -9,6 +9,7 @@
 #include "channel/handshake.h"
 #include "chat/ask.h"
 #include "chat/page.h"
+#include "chat/spending.h"
 #include "chat/turn_pool.h"
 #include "crypt/aead.h"
 #include "engine/bot_check.h"
@@ -47,6 +48,7 @@ struct core {
     struct pii *pii;
     struct request *request;
     char link_origins[3 * CONF_TEXT_MAX + 3];
+    struct spending spending;
 };
 
 /* One question to the vault, one answer; they take turns. A vault that has just started is asked again: its predecessor may have died
@@ -462,6 +464,19 @@ core_retain(struct core *core)
     core_end_when_broken(core);
 }
 
+static void
+core_keep_spending(struct core *core)
+{
+    struct writer_job job = {.run = spending_keep, .context = &core->spending};
+
+    if (!spending_is_new(&core->spending))
+        return;
+    enum err err = writer_run(core->site.writer, &job);
+    if (err != ERR_NONE)
+        LOG("spending_not_kept", log_err(err));
+    core_end_when_broken(core);
+}
+
 /* The main thread: saved bot files, sessions that are over, conversations that are. */
 static _Noreturn void
 core_watch(struct core *core)
@@ -476,8 +491,10 @@ core_watch(struct core *core)
             known = now;
             (void)!core_load_bot(core);
         }
-        if (tick % CORE_SWEEP_TICKS == 0)
+        if (tick % CORE_SWEEP_TICKS == 0) {
             session_sweep(core->site.sessions);
+            core_keep_spending(core);
+        }
         if (tick % CORE_RETAIN_TICKS == 1)
             core_retain(core);
         if (tick % CORE_TRIM_TICKS == CORE_TRIM_TICKS - 1)
@@ -493,6 +510,7 @@ core_open_store(struct core *core)
     snprintf(path, sizeof path, "%s/store.db", core->conf->data);
     TRY(driver_sqlite_open(path, &core->writing));
     TRY(migrate_run(core->writing));
+    TRY(spending_load(core->writing, &core->spending));
     TRY(driver_sqlite_open(path, &core->reading));
     snprintf(path, sizeof path, "%s/slots", core->conf->data);
     TRY(slots_open(path, &core->site.slots));
@@ -556,6 +574,8 @@ core_start(struct core *core)
     core->site.pii = core->pii;
     TRY(request_make(&core->request));
     snprintf(core->link_origins, sizeof core->link_origins, "%s %s %s", conf->origin, conf->origins, conf->home);
+    TRY(quota_make(conf, &core->site.quota));
+    core->spending = (struct spending){core->site.quota, core->site.name, 0};
     TRY(session_table_make((size_t)conf->sessions_max, &core->site.sessions));
     TRY(bot_slot_make(&core->site.bots));
     TRY(core_open_store(core)); /* before the bot, which costs more: a store that can't be opened ends this */

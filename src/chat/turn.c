@@ -116,6 +116,31 @@ turn_admit(struct turn *turn)
     return TURN_GO;
 }
 
+/* {"v":1,"kind":"error","error":"wait","seconds":N}: the same may be asked then. */
+static enum turn_next
+turn_fail_wait(struct turn *turn, uint64_t wait_ms)
+{
+    buf_reset(&turn->room->reply);
+    if (buf_add_text(&turn->room->reply, "{\"v\":1,\"kind\":\"error\",\"error\":\"wait\",\"seconds\":%llu}",
+                     (unsigned long long)(wait_ms + 999) / 1000) != ERR_NONE)
+        turn->refusal = REFUSAL_BROKEN;
+    return TURN_END;
+}
+
+static enum turn_next
+turn_quota(struct turn *turn)
+{
+    struct quota_ask ask = {&turn->session->asked, str_bytes(turn->session->device_tag, 32), turn->ask.kind == ASK_SAY};
+    uint64_t wait_ms = 0;
+
+    if (!turn->site->quota)
+        return TURN_GO;
+    enum err err = quota_take(turn->site->quota, &ask, &wait_ms);
+    if (err == ERR_LIMIT)
+        return turn_fail_wait(turn, wait_ms);
+    return err == ERR_NONE ? TURN_GO : turn_fail(turn, "spent");
+}
+
 /* Greeting, history and erasure end the turn here; what is said goes on. */
 static enum turn_next
 turn_page(struct turn *turn)
@@ -299,6 +324,8 @@ static enum turn_next
 turn_write(struct turn *turn)
 {
     enum err err = turn_write_messages(turn);
+    if (err == ERR_NONE && turn->site->quota)
+        quota_spend(turn->site->quota, QUOTA_ANSWER);
     return err == ERR_NONE ? TURN_GO : turn_broken(turn, "write", err);
 }
 
@@ -550,6 +577,7 @@ static const struct turn_step {
 } steps[] = {
     {"open", turn_open},           /* channel  frame → said */
     {"admit", turn_admit},         /* chat     a request, from the device that shook hands */
+    {"quota", turn_quota},         /* guard    not more than this chat, this device and the site may */
     {"page", turn_page},           /* chat     hello, history, erase end here */
     {"consent", turn_consent},     /* rights   this visitor was shown this notice */
     {"plain", turn_plain},         /* guard    said → text */

@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/rand.h"
+#include "crypt/base64.h"
 #include "front/asset.h"
 #include "front/document.h"
 #include "front/head.h"
@@ -26,6 +27,7 @@
 
 #define FRONT_WAITING_MAX 8192 /* a power of two */
 #define FRONT_TRIM_S 30
+#define FRONT_M1_BYTES ((size_t)571)
 #define FRONT_WAIT_MS ((uint64_t)15000)
 
 /* One request on its way: from libmicrohttpd's first word of it to its last. */
@@ -502,18 +504,36 @@ front_place(const struct front_request *request)
     str forwarded = head_get(request->connection, "X-Forwarded-For");
 
     if (place.is_proxy && forwarded.at)
-        (void)!gate_find_forwarded(&front.lines.gate, forwarded, &place);
+        (void)!gate_find_forwarded(&front.lines.gate, forwarded, clock_steady_ms(), &place);
     return place;
+}
+
+/* {"error":"work","work":CHALLENGE} */
+static enum MHD_Result
+front_ask_work(struct front_request *request, const unsigned char challenge[21])
+{
+    BUF_SCOPE(body, 128);
+
+    if (buf_add_str(&body, STR("{\"error\":\"work\",\"work\":\"")) != ERR_NONE ||
+        base64_write(&body, BASE64_URL, str_bytes(challenge, WORK_CHALLENGE_BYTES)) != ERR_NONE || buf_add_str(&body, STR("\"}")) != ERR_NONE)
+        return MHD_NO;
+    return front_say(request, 429, "application/json", buf_str(&body), HEADERS_API);
 }
 
 static enum MHD_Result
 front_open(struct front_request *request, str path)
 {
+    unsigned char challenge[WORK_CHALLENGE_BYTES];
+    str body = buf_str(&request->body);
+
     (void)path;
-    if (request->body.len != 571)
+    if (body.len != FRONT_M1_BYTES && body.len != FRONT_M1_BYTES + WORK_BYTES)
         return front_refuse(request, 400);
-    if (!gate_may_shake(&front.lines.gate, front_place(request), clock_steady_ms()))
-        return front_refuse(request, 503);
+    enum err err = gate_shake(&front.lines.gate, front_place(request), str_slice(body, 0, FRONT_M1_BYTES),
+                              str_slice(body, FRONT_M1_BYTES, body.len), clock_steady_ms(), challenge);
+    if (err != ERR_NONE)
+        return err == ERR_DENIED ? front_ask_work(request, challenge) : front_refuse(request, 503);
+    request->body.len = FRONT_M1_BYTES; /* core never hears of it */
     return front_ask_core(request, WIRE_OPEN);
 }
 

@@ -20,6 +20,8 @@ static const char *const steps[] = {
     "DROP INDEX entry_message;",
     /* 3: what the last entry says too was written with every turn. */
     "ALTER TABLE conversation DROP COLUMN entries; ALTER TABLE conversation DROP COLUMN last_hash;",
+    /* 4: what a site has spent on answers, of one day. */
+    "CREATE TABLE spending (site TEXT PRIMARY KEY, day BIGINT NOT NULL, units BIGINT NOT NULL);",
 };
 
 static enum err
