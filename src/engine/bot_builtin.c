@@ -1,6 +1,10 @@
 /* What every bot says and understands without being told: built-in responses and intents, in English and German. */
 #include "engine/bot_private.h"
 
+#include <string.h>
+
+#define BUILTIN_SAME 3 /* examples in common: no accident */
+
 struct builtin_text {
     const char *name, *en, *de;
 };
@@ -93,12 +97,42 @@ builtin_examples(struct bot *bot, size_t intent, size_t language, const char *ex
     }
 }
 
+static bool
+builtin_is_same(str own, str known)
+{
+    while (own.len > 0 && strchr("!?., ", own.at[own.len - 1]))
+        own.len--;
+    return str_is_nocase(own, known);
+}
+
+/* An author's intent that says the same under another name ("thank", "goodbye") takes the place of a built-in one: two for the same words would
+ * only be mixed up. */
+static bool
+builtin_is_there(const struct bot *bot, size_t own_count, const struct builtin_intent *known)
+{
+    size_t same = 0;
+
+    for (size_t i = 0; i < own_count && same < BUILTIN_SAME; i++) {
+        const char *texts[] = {known->en, known->de};
+        for (size_t k = 0; k < 2; k++) {
+            str rest = str_from(texts[k]), line;
+            bool is_same = false;
+            while (!is_same && str_split(&rest, '\n', &line))
+                is_same = builtin_is_same(str_trim(bot->examples[i].text), line);
+            same += is_same;
+        }
+    }
+    return same >= BUILTIN_SAME;
+}
+
 enum err
 bot_builtin_intents(struct bot *bot)
 {
+    size_t own_count = bot->example_count;
+
     for (size_t i = 0; i < BOT_BUILTIN_INTENTS; i++) {
         const struct builtin_intent *known = &builtin_intents[i];
-        if (bot_find_intent(bot, str_from(known->name)) != BOT_NONE)
+        if (bot_find_intent(bot, str_from(known->name)) != BOT_NONE || builtin_is_there(bot, own_count, known))
             continue;
         size_t intent = bot->intent_count++;
         bot->intents[intent] = (struct bot_intent){str_from(known->name), bot->known[known->action], BOT_NONE, 0, true};

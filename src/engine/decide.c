@@ -224,6 +224,10 @@ decide_run(const struct bot *bot, struct arena *arena, const struct grasp *grasp
             flow_start(dialogue, bot->person_flow, &decision);
         else
             flow_say(&decision, SAY_RESPONSE, bot->known[KNOWN_PERSON]);
+    } else if (grasp->is_payload && grasp->entity_count > 0 && decide_pending(dialogue) && dialogue->slots[decide_pending(dialogue)->what].len > 0) {
+        decision.intent = STR("value"); /* the button of a question: /inform{"size":"large"} */
+        decision.is_answered = true;
+        flow_go(dialogue, &decision);
     } else if (grasp->is_payload && !(decide_pending(dialogue) && (str_is(grasp->intent, STR("affirm")) || str_is(grasp->intent, STR("deny"))))) {
         decide_intent(arena, grasp, dialogue, &decision);
         if (!decision.is_answered && !decide_search(grasp, &decision))
