@@ -7,6 +7,7 @@
 #include "base/rand.h"
 #include "chat/ask.h"
 #include "crypt/sign.h"
+#include "engine/bot_check.h"
 #include "store/driver_sqlite.h"
 #include "store/migrate.h"
 
@@ -228,6 +229,7 @@ world_site(void)
     struct bot_fault fault;
     struct driver *driver = NULL;
     static struct pii *pii;
+    static struct request *request;
     char path[160];
 
     if (site.writer)
@@ -239,7 +241,9 @@ world_site(void)
     must(slots_open(path, &site.slots) == ERR_NONE && driver_sqlite_open(":memory:", &driver) == ERR_NONE);
     must(migrate_run(driver) == ERR_NONE && session_table_make(64, &site.sessions) == ERR_NONE);
     must(bot_slot_make(&site.bots) == ERR_NONE && bot_make("bots/shop", &fault, &bot) == ERR_NONE);
-    must(bot_slot_put(site.bots, &bot) == ERR_NONE && pii_make(&pii) == ERR_NONE);
+    must(pii_make(&pii) == ERR_NONE && request_make(&request) == ERR_NONE);
+    must(bot_check_run(bot, &(struct bot_check_tools){pii, request, WORLD_ORIGIN}, NULL, &fault) == ERR_NONE);
+    must(bot_slot_put(site.bots, &bot) == ERR_NONE);
     site.pii = pii;
     /* One connection serves both, since each turn waits for its writer: a second one would see another memory. */
     site.reader = driver;

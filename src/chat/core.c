@@ -45,6 +45,7 @@ struct core {
     struct driver *writing, *reading;
     struct pii *pii;
     struct request *request;
+    char link_origins[3 * CONF_TEXT_MAX + 3];
 };
 
 /* One question to the vault, one answer; they take turns. A vault that has just started is asked again: its predecessor may have died
@@ -343,7 +344,7 @@ core_load_bot(struct core *core)
         core_refuse_bot(&fault);
         return err;
     }
-    struct bot_check_tools tools = {core->pii, core->request};
+    struct bot_check_tools tools = {core->pii, core->request, str_from(core->link_origins)};
     err = bot_check_run(bot, &tools, NULL, &fault);
     if (err == ERR_NONE)
         err = bot_slot_put(core->site.bots, &bot);
@@ -522,6 +523,7 @@ core_start(struct core *core)
     TRY(pii_make(&core->pii));
     core->site.pii = core->pii;
     TRY(request_make(&core->request));
+    snprintf(core->link_origins, sizeof core->link_origins, "%s %s %s", conf->origin, conf->origins, conf->home);
     TRY(session_table_make((size_t)conf->sessions_max, &core->site.sessions));
     TRY(bot_slot_make(&core->site.bots));
     TRY(core_load_bot(core));

@@ -12,7 +12,9 @@
 #include "chat/masking.h"
 #include "chat/page.h"
 #include "crypt/base64.h"
+#include "guard/output.h"
 #include "guard/plain.h"
+#include "guard/remark.h"
 
 #include <string.h>
 
@@ -30,6 +32,8 @@ struct turn {
     struct dialogue *dialogue;
     str kept_aliases;
     struct masking masking;
+    str opened_state, *sources;
+    size_t source_count;
     struct grasp grasp;
     struct decision decision;
     struct recall recall;
@@ -236,7 +240,9 @@ turn_recollect(struct turn *turn)
         return turn_broken(turn, "recollect", err);
     if (err != ERR_NONE)
         buf_reset(state); /* none, too old, or not ours: the dialogue begins afresh */
-    err = turn_state_parse(turn, buf_str(state));
+    err = arena_take_str(turn->room->arena, buf_str(state), &turn->opened_state);
+    if (err == ERR_NONE)
+        err = turn_state_parse(turn, turn->opened_state);
     return err == ERR_NONE ? TURN_GO : turn_broken(turn, "recollect", err);
 }
 
@@ -310,7 +316,9 @@ static enum err
 turn_write_messages(struct turn *turn)
 {
     struct buf *messages = &turn->room->messages, *rest = &turn->room->state;
+    struct reply_source of = {turn->text, turn->masking.mask.text, &turn->decision, &turn->recall, turn->dialogue};
 
+    TRY(reply_source_take(&of, turn->room->arena, &turn->sources, &turn->source_count));
     buf_reset(messages);
     if (!turn->masking.mask.is_told)
         return reply_write(turn->bot, &turn->grasp, &turn->decision, &turn->recall, turn->dialogue, messages);
@@ -327,6 +335,43 @@ turn_write(struct turn *turn)
 {
     enum err err = turn_write_messages(turn);
     return err == ERR_NONE ? TURN_GO : turn_broken(turn, "write", err);
+}
+
+/* Nothing of a stopped reply goes on: not its words, not what it would have kept, not where it led the dialogue. */
+static enum err
+turn_stop(struct turn *turn, enum output_kind kind)
+{
+    struct buf *messages = &turn->room->messages;
+    BUF_SCOPE(words, 4096);
+
+    LOG("reply_stopped", log_str("kind", str_from(output_kind_name(kind))));
+    turn->decision.keep_count = 0;
+    TRY(turn_state_parse(turn, turn->opened_state));
+    TRY(remark_stopped_write(bot_language(turn->bot, turn->grasp.language), &words));
+    buf_reset(messages);
+    TRY(buf_add_str(messages, STR("[{\"blocks\":[{\"p\":[")));
+    TRY(notice_json(messages, buf_str(&words)));
+    return buf_add_str(messages, STR("]}]}]"));
+}
+
+static enum err
+turn_vet_in(struct turn *turn)
+{
+    const struct output_rules *rules = bot_rules(turn->bot);
+    struct output_input input = {buf_str(&turn->room->messages), turn->sources, turn->source_count, &turn->room->state};
+    enum output_kind kind = OUTPUT_GOOD;
+
+    if (!rules)
+        return err_raise(ERR_BUG, "turn: a bot that was not checked is in service");
+    TRY(output_check(rules, turn->room->arena, &input, &kind));
+    return kind == OUTPUT_GOOD ? ERR_NONE : turn_stop(turn, kind);
+}
+
+static enum turn_next
+turn_vet(struct turn *turn)
+{
+    enum err err = turn_vet_in(turn);
+    return err == ERR_NONE ? TURN_GO : turn_broken(turn, "vet", err);
 }
 
 static enum err
@@ -544,6 +589,7 @@ static const struct turn_step {
     {"decide", turn_decide},       /* engine   flow step: say, ask, look up, recommend */
     {"recall", turn_recall},       /* engine   passages, products */
     {"write", turn_write},         /* engine   the reply */
+    {"vet", turn_vet},             /* guard    asks for nothing it must not, links where it may, no value of anybody else */
     {"unmask", turn_unmask},       /* guard    this visitor's own values back, for this visitor only */
     {"carry", turn_carry},         /* channel  the next dialogue state, sealed for the client to keep */
     {"keep", turn_keep},           /* chat     sealed to its reader, handed to the writer */
@@ -619,6 +665,7 @@ turn_talk_reply(struct turn *turn, str payload, str language, struct buf *blob)
     TRY(decide_run(turn->bot, room->arena, &turn->grasp, turn->dialogue, &turn->decision));
     TRY(recall_run(turn->bot, room->arena, &turn->grasp, &turn->decision, &turn->recall));
     TRY(turn_write_messages(turn));
+    TRY(turn_vet_in(turn));
     TRY(masking_restore(&turn->masking, buf_str(&room->messages), &room->reply));
     return turn_state_write(turn, blob);
 }
@@ -629,7 +676,8 @@ turn_talk_in(struct turn *turn, const struct turn_talk *talk, struct buf *blob)
     struct turn_room *room = turn->room;
 
     TRY(plain_take(room->arena, talk->text, &turn->text));
-    TRY(turn_state_parse(turn, buf_str(blob)));
+    TRY(arena_take_str(room->arena, buf_str(blob), &turn->opened_state));
+    TRY(turn_state_parse(turn, turn->opened_state));
     struct masking_input input = {talk->pii, talk->bot, turn->dialogue, turn->text, talk->payload, turn->kept_aliases, NULL};
     TRY(masking_run(room->arena, &input, &turn->masking));
     buf_reset(&room->reply);

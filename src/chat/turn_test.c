@@ -12,6 +12,7 @@
 #include "crypt/aead.h"
 #include "crypt/base64.h"
 #include "crypt/sign.h"
+#include "engine/bot_check.h"
 #include "store/driver_sqlite.h"
 #include "store/migrate.h"
 #include "vault/vault_serve.h"
@@ -41,6 +42,7 @@ struct world {
     struct driver *writing, *reading;
     pthread_mutex_t lock;
     struct pii *pii;
+    struct request *request;
     struct turn_site site;
     struct turn_room room;
     unsigned char vault_room[WIRE_PAYLOAD_MAX + 16];
@@ -181,7 +183,9 @@ world_open(void **state)
     clock_set_fixed(NOW_MS);
     ask_init();
     snprintf(folder, sizeof folder, "/tmp/privet-test-XXXXXX");
-    if (!mkdtemp(folder) || bot_make("bots/shop", &fault, &bot) || bot_slot_make(&w->site.bots) || bot_slot_put(w->site.bots, &bot))
+    if (!mkdtemp(folder) || pii_make(&w->pii) || request_make(&w->request) || bot_make("bots/shop", &fault, &bot) ||
+        bot_check_run(bot, &(struct bot_check_tools){w->pii, w->request, ORIGIN}, NULL, &fault) || bot_slot_make(&w->site.bots) ||
+        bot_slot_put(w->site.bots, &bot))
         return 1;
     snprintf(store_path, sizeof store_path, "%s/store.db", folder);
     snprintf(slots_path, sizeof slots_path, "%s/slots", folder);
@@ -193,8 +197,6 @@ world_open(void **state)
     w->site.reader_lock = &w->lock;
     w->site.seal = vault_seal;
     w->site.seal_context = w;
-    if (pii_make(&w->pii) != ERR_NONE)
-        return 1;
     w->site.pii = w->pii;
     vault_start(w);
     core_start(w);
@@ -215,6 +217,7 @@ world_close(void **state)
     close(w->to_core.fd);
     vault_free(&w->vault);
     bot_slot_free(&w->site.bots);
+    request_free(&w->request);
     pii_free(&w->pii);
     buf_done(&w->keys);
     snprintf(command, sizeof command, "rm -rf %s", folder);

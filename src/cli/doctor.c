@@ -102,10 +102,13 @@ doctor_bot(const struct conf *conf)
 {
     struct bot *bot = NULL;
     struct bot_fault fault = {.line = 0};
+    BUF_SCOPE(origins, 4 * CONF_TEXT_MAX);
     enum err err = bot_make(conf->bot, &fault, &bot);
 
     if (err == ERR_NONE)
-        err = check_asks(bot, &fault);
+        err = buf_add_text(&origins, "%s %s %s", conf->origin, conf->origins, conf->home);
+    if (err == ERR_NONE)
+        err = check_asks(bot, buf_str(&origins), &fault);
     if (err != ERR_NONE)
         printf("%s/%s:%u:%u: %s\n", conf->bot, fault.file, fault.line, fault.column, fault.text);
     bot_free(&bot);

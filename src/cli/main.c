@@ -35,7 +35,7 @@ static const struct word words[] = {
     {"check", "BOT", "compile a bot, run its chats, report what it mixes up", "Exit 0 when the bot compiles and all chats pass, 1 when not.\n",
      {{"quick", NULL, "leave the cross-validation out"},
       {"records", NULL, "print the records of processing (GDPR article 30) instead, from what the bot declares"},
-      {"config", "FILE", "the settings: with --records, who runs the chat and how long it keeps what"}}, check_run},
+      {"config", "FILE", "the settings: where links may lead, who runs the chat, how long it keeps what"}}, check_run},
     {"talk", "BOT", "talk to a bot in the terminal", "The same turn as on your site, without channel and store.\n",
      {{"lang", "LANGUAGE", "the language to begin with"}}, talk_run},
     {"doctor", "", "prove that settings, keys and store are whole", "Exit 0 when everything is. Reads; repairs nothing.\n",

@@ -242,6 +242,12 @@ bot_policy(const struct bot *bot)
     return &bot->policy;
 }
 
+const struct output_rules *
+bot_rules(const struct bot *bot)
+{
+    return bot->has_rules ? &bot->rules : NULL;
+}
+
 bool
 bot_has_person(const struct bot *bot)
 {

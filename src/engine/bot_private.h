@@ -7,6 +7,7 @@
 #include "engine/kb.h"
 #include "engine/language.h"
 #include "engine/nlu.h"
+#include "guard/output.h"
 #include "guard/policy.h"
 #include "rights/purpose.h"
 
@@ -161,6 +162,12 @@ struct bot {
     size_t flow_count;
     size_t person_flow;
     struct policy policy;
+    str *links; /* hosts that a link may lead to, beside the site's own */
+    size_t link_count;
+    struct output_canary *canaries;
+    size_t canary_count;
+    struct output_rules rules; /* bot_check.c fills them in */
+    bool has_rules;
     struct bot_section *sections;
     size_t section_count;
     struct kb *knowledge; /* document = section */

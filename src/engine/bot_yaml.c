@@ -217,7 +217,7 @@ yaml_top(struct bot_yaml *y)
 
     if (!top)
         return bot_yaml_refuse(y, NULL, "the file is empty; begin with version, name and intents");
-    TRY(bot_yaml_keys(y, top, "version name languages disclosure intents entities synonyms slots fields tables responses flows guard"));
+    TRY(bot_yaml_keys(y, top, "version name languages disclosure intents entities synonyms slots fields tables responses flows guard links canaries"));
     const yaml_node_t *version = bot_yaml_get(y, top, "version");
     if (!version || !str_is(yaml_view(version), STR("1")))
         return bot_yaml_refuse(y, version ? version : top, "this program reads version \"1\"; write version: \"1\"");

@@ -64,6 +64,9 @@ unsigned bot_field_days(const struct bot *bot, size_t i);
 void bot_field_purpose(const struct bot *bot, size_t i, str language, struct purpose *out);
 /* bot_policy - what is done with each type of personal data: `guard` of bot.yaml over safe defaults. */
 const struct policy *bot_policy(const struct bot *bot);
+/* bot_rules - what its replies may hold; NULL before bot_check_run found all well. */
+struct output_rules;
+const struct output_rules *bot_rules(const struct bot *bot);
 /* bot_has_person - a flow begins with "I want a person". */
 bool bot_has_person(const struct bot *bot);
 
@@ -191,6 +194,16 @@ enum err recall_run(const struct bot *bot, struct arena *arena, const struct gra
  * Never: writes markup; links are http, https, mailto or tel. */
 enum err reply_write(const struct bot *bot, const struct grasp *grasp, const struct decision *decision,
                      const struct recall *recall, struct dialogue *dialogue, struct buf *json) MUST_CHECK;
+
+/* reply_source_take - the texts that the values of the next reply may come from (guard/output.h): the author's that it will be made of,
+ * this visitor's slots and rows, what the visitor said. Before reply_write, which moves the dialogue on. Errs: ERR_LIMIT. */
+struct reply_source {
+    str said, masked; /* of this turn */
+    const struct decision *decision;
+    const struct recall *recall;
+    const struct dialogue *dialogue;
+};
+enum err reply_source_take(const struct reply_source *of, struct arena *arena, str **out, size_t *count) MUST_CHECK;
 
 /* reply_greeting - adds a JSON array of MESSAGE: utter_greet. */
 enum err reply_greeting(const struct bot *bot, str language, struct buf *json) MUST_CHECK;
