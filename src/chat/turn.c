@@ -292,7 +292,7 @@ turn_mask(struct turn *turn)
 static enum turn_next
 turn_grasp(struct turn *turn)
 {
-    struct grasp_input input = {turn->text, turn->ask.payload, turn->ask.language};
+    struct grasp_input input = {turn->masking.text, turn->ask.payload, turn->ask.language, turn->ask.zone_minutes, turn->now_ms};
     enum err err = grasp_run(turn->bot, turn->room->arena, &input, turn->dialogue, &turn->grasp);
     return err == ERR_NONE ? TURN_GO : turn_broken(turn, "grasp", err);
 }
@@ -659,7 +659,7 @@ static enum err
 turn_talk_reply(struct turn *turn, str payload, str language, struct buf *blob)
 {
     struct turn_room *room = turn->room;
-    struct grasp_input input = {turn->masking.text, payload, language};
+    struct grasp_input input = {.text = turn->masking.text, .payload = payload, .language = language};
 
     TRY(grasp_run(turn->bot, room->arena, &input, turn->dialogue, &turn->grasp));
     TRY(decide_run(turn->bot, room->arena, &turn->grasp, turn->dialogue, &turn->decision));

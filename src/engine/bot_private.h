@@ -4,14 +4,15 @@
 
 #include "engine/csv.h"
 #include "engine/engine.h"
+#include "engine/entity.h"
+#include "engine/entity_list.h"
 #include "engine/kb.h"
 #include "engine/language.h"
 #include "engine/nlu.h"
+#include "engine/pattern.h"
 #include "guard/output.h"
 #include "guard/policy.h"
 #include "rights/purpose.h"
-
-#include <regex.h>
 
 #define BOT_NONE SIZE_MAX
 #define BOT_LANGUAGES_MAX ((size_t)16)
@@ -30,16 +31,17 @@ struct bot_intent {
     bool is_built_in;
 };
 
+/* A phrase that means a value of an entity. */
 struct bot_synonym {
-    str value, folded; /* folded: words with single blanks between */
+    str value, phrase, language; /* language empty: any */
+    struct bot_synonym *next;
 };
 
 struct bot_entity {
     str name;
-    bool has_regex;
-    regex_t regex;
-    struct bot_synonym *synonyms;
-    size_t synonym_count;
+    const struct pattern *pattern; /* NULL none */
+    struct bot_synonym *synonyms, **synonyms_end;
+    bool is_built_in;
 };
 
 enum slot_type { SLOT_TEXT, SLOT_NUMBER, SLOT_BOOL, SLOT_EMAIL, SLOT_ENTITY };
@@ -147,8 +149,11 @@ struct bot {
     struct nlu *nlu;
     struct smalltalk *smalltalk;
     struct language *language;
-    struct bot_entity *entities;
-    size_t entity_count;
+    struct bot_entity *entities; /* the author's, then those that are built in and that no author's has the name of */
+    size_t entity_count, own_entity_count;
+    const struct entity_grammar *grammars[BOT_LANGUAGES_MAX];
+    struct entity_list *lists; /* NULL: no entity has values */
+    str country;               /* ISO 3166, or empty */
     struct bot_slot_kind *slots;
     size_t slot_count;
     struct bot_field *fields;
@@ -229,12 +234,13 @@ str dialogue_value(const struct bot *bot, const struct dialogue *dialogue, str n
 /* dialogue_lookup - finds the row by the slots. */
 void dialogue_lookup(struct dialogue *dialogue, size_t table);
 
-/* entity.c */
-/* entity_find - what the text mentions. */
-void entity_find(const struct bot *bot, const struct words *words, str text, struct grasp *out);
-enum err entity_compile(const char *pattern, struct bot_entity *entity) MUST_CHECK;
-/* entity_fold - lower case words with single blanks between. */
-enum err entity_fold(struct arena *arena, str text, str *out) MUST_CHECK;
+/* mention.c */
+/* mention_add - a phrase of an entity, before mention_load. */
+enum err mention_add(struct bot *bot, size_t entity, str value, str phrase, str language) MUST_CHECK;
+/* mention_load - the grammars of the bot's languages, and the index of its lists. */
+enum err mention_load(struct bot *bot) MUST_CHECK;
+/* mention_find - what the text mentions. Errs: ERR_LIMIT  arena full. */
+enum err mention_find(const struct bot *bot, struct arena *arena, const struct grasp_input *input, struct grasp *out) MUST_CHECK;
 
 /* smalltalk.c */
 enum { SMALLTALK_BOT = 1, SMALLTALK_PERSON = 2, SMALLTALK_THING = 4, SMALLTALK_YES = 8, SMALLTALK_NO = 16 };

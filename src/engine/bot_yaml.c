@@ -217,7 +217,7 @@ yaml_top(struct bot_yaml *y)
 
     if (!top)
         return bot_yaml_refuse(y, NULL, "the file is empty; begin with version, name and intents");
-    TRY(bot_yaml_keys(y, top, "version name languages disclosure intents entities synonyms slots fields tables responses flows guard links canaries"));
+    TRY(bot_yaml_keys(y, top, "version name languages country disclosure intents entities synonyms slots fields tables responses flows guard links canaries"));
     const yaml_node_t *version = bot_yaml_get(y, top, "version");
     if (!version || !str_is(yaml_view(version), STR("1")))
         return bot_yaml_refuse(y, version ? version : top, "this program reads version \"1\"; write version: \"1\"");
@@ -226,6 +226,11 @@ yaml_top(struct bot_yaml *y)
         return bot_yaml_refuse(y, top, "the bot has no name; write name: Hazel");
     TRY(bot_yaml_str(y, name, &y->bot->name));
     TRY(yaml_languages(y, top));
+    const yaml_node_t *country = bot_yaml_get(y, top, "country");
+    if (country)
+        TRY(bot_yaml_str(y, country, &y->bot->country));
+    if (country && (y->bot->country.len != 2 || y->bot->country.at[0] < 'A' || y->bot->country.at[0] > 'Z'))
+        return bot_yaml_refuse(y, country, "a country is two capital letters (ISO 3166); write country: DE");
     const yaml_node_t *disclosure = bot_yaml_get(y, top, "disclosure");
     if (disclosure)
         TRY(bot_yaml_text(y, disclosure, &y->bot->disclosure));

@@ -30,7 +30,7 @@ chat_script_say(struct chat *chat, str text)
     arena_reset(chat->arena);
     TRY(dialogue_parse(chat->arena, chat->bot, buf_str(&chat->state), &dialogue));
     str payload = text.len > 0 && text.at[0] == '/' ? text : (str){"", 0};
-    TRY(grasp_run(chat->bot, chat->arena, &(struct grasp_input){text, payload, chat->language}, dialogue, &grasp));
+    TRY(grasp_run(chat->bot, chat->arena, &(struct grasp_input){.text = text, .payload = payload, .language = chat->language}, dialogue, &grasp));
     TRY(decide_run(chat->bot, chat->arena, &grasp, dialogue, &decision));
     TRY(recall_run(chat->bot, chat->arena, &grasp, &decision, &recall));
     buf_reset(&chat->reply);
@@ -54,7 +54,7 @@ chat_script_reply_has(struct chat *chat, str what)
 {
     str folded, wanted;
 
-    if (entity_fold(chat->arena, buf_str(&chat->reply), &folded) != ERR_NONE || entity_fold(chat->arena, what, &wanted) != ERR_NONE)
+    if (words_fold(chat->arena, buf_str(&chat->reply), &folded) != ERR_NONE || words_fold(chat->arena, what, &wanted) != ERR_NONE)
         return false;
     return str_find(folded, wanted) != SIZE_MAX;
 }

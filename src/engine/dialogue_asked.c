@@ -48,15 +48,8 @@ dialogue_asked_fits(const struct dialogue *dialogue, str text)
 {
     const struct bot_step *step = asked_step(dialogue);
     const struct bot_slot_kind *slot = step ? &dialogue->bot->slots[step->what] : NULL;
-    char copy[128];
-    regmatch_t match[1];
+    const struct pattern *pattern = slot && slot->type == SLOT_ENTITY ? dialogue->bot->entities[slot->entity].pattern : NULL;
+    size_t start, end;
 
-    if (!slot || slot->type != SLOT_ENTITY || !dialogue->bot->entities[slot->entity].has_regex || text.len >= sizeof copy)
-        return false;
-    memcpy(copy, text.at, text.len);
-    copy[text.len] = 0;
-    bool fits = regexec(&dialogue->bot->entities[slot->entity].regex, copy, 1, match, 0) == 0 && match[0].rm_so == 0 &&
-                (size_t)match[0].rm_eo == text.len;
-    memset(copy, 0, sizeof copy);
-    return fits;
+    return pattern && pattern_find(pattern, text, 0, &start, &end) && start == 0 && end == text.len;
 }

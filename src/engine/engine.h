@@ -17,7 +17,7 @@
 
 #define DIALOGUE_BYTES_MAX ((size_t)4096)
 #define ENGINE_ARENA_BYTES ((size_t)192 * 1024) /* what one turn needs at most, 4,000 code points included */
-#define GRASP_ENTITIES_MAX ((size_t)16)
+#define GRASP_ENTITIES_MAX ((size_t)24)
 #define GRASP_GUESSES_MAX ((size_t)3)
 #define DECISION_OPTIONS_MAX ((size_t)3)
 #define DECISION_SAYS_MAX ((size_t)8)
@@ -92,7 +92,7 @@ const struct policy *dialogue_asked_policy(const struct dialogue *dialogue, stru
 bool dialogue_asked_fits(const struct dialogue *dialogue, str text);
 
 struct grasp_entity {
-    str entity; /* its name in bot.yaml, or number, email, price */
+    str entity; /* its name in bot.yaml, or one that is built in (entity.h) */
     str value;  /* the canonical value */
     size_t from, len; /* where in the text */
 };
@@ -136,6 +136,8 @@ struct grasp {
  */
 struct grasp_input {
     str text, payload, language;
+    int zone_minutes; /* of the visitor's clock, east of UTC */
+    uint64_t now_ms;  /* 0: clock_unix_ms */
 };
 enum err grasp_run(const struct bot *bot, struct arena *arena, const struct grasp_input *input, const struct dialogue *dialogue,
                    struct grasp *out) MUST_CHECK;

@@ -103,7 +103,7 @@ grasp_run(const struct bot *bot, struct arena *arena, const struct grasp_input *
         grasp.is_bot_question = (grasp.talk & SMALLTALK_BOT) && !(grasp.talk & SMALLTALK_THING);
         grasp.is_person = grasp.talk & SMALLTALK_PERSON;
         TRY(grasp_intent(bot, arena, &grasp));
-        entity_find(bot, words, text, &grasp);
+        TRY(mention_find(bot, arena, input, &grasp));
     }
     TRY(grasp_knowledge(bot, arena, &grasp));
     TRY(arena_take(arena, 1, sizeof(struct catalog_ask), &piece));

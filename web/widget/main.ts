@@ -301,7 +301,7 @@ class Widget {
     this.list.append(typing);
     this.log.scrollTop = this.log.scrollHeight;
     this.tell({ t: 'event', name: 'sent' });
-    const request = { kind: 'say', id: waiting.id, text: waiting.text, lang: this.language,
+    const request = { kind: 'say', id: waiting.id, text: waiting.text, lang: this.language, tz: -new Date().getTimezoneOffset(),
       notice: String((this.hello['notice'] as Record<string, unknown>)['version']), ...(waiting.payload ? { payload: waiting.payload } : {}) };
     await this.guarded(async () => {
       // Messages wait for each other: the state that this one carries is the one that the last answer brought.
