@@ -46,7 +46,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     enum err err = bot_make(path, &fault, &bot);
     must(err == ERR_NONE || fault.text[0] != 0);
     if (err == ERR_NONE)
-        err = bot_check_run(bot, &(struct bot_check_tools){pii, request, {"", 0}}, NULL, &fault);
+        err = bot_check_run(bot, &(struct bot_check_tools){pii, request, {"", 0}, false}, NULL, &fault);
     must(err == ERR_NONE || err == ERR_LIMIT || fault.text[0] != 0);
     if (err != ERR_NONE) {
         bot_free(&bot);

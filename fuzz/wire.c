@@ -20,7 +20,7 @@ static void
 wire_to_core(const struct wire_message *message)
 {
     struct turn_answer answer;
-    struct turn_site *site = world_site();
+    struct site *site = world_site();
 
     must(turn_run(site, &room, message->payload, &answer));
     must((answer.refusal == REFUSAL_NONE) == (answer.body.len > 0));

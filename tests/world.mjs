@@ -63,6 +63,10 @@ export async function openWorld({ settings = '', extra = [], behind = false, pag
   const pages = page ? null : spawn(process.execPath, ['web/shop/serve.mjs'], { env: { ...process.env, PRIVET_SHOP_PORT: String(port + 1), PRIVET_CHAT_ORIGIN: world.chat,
     PRIVET_SNIPPET_FILE: join(folder, 'demo/snippet.html') }, stdio: 'inherit' });
   const host = page && createServer((_, answer) => answer.setHeader('Content-Type', 'text/html').end(page(world))).listen(port + 1, '127.0.0.1');
+  process.on('exit', () => {
+    world.server?.kill();
+    pages?.kill();
+  });
   world.close = async () => {
     await world.stop();
     pages?.kill();

@@ -220,10 +220,10 @@ world_seal(void *context, str where, str value, struct buf *out)
     return buf_add_str(out, value);
 }
 
-struct turn_site *
+struct site *
 world_site(void)
 {
-    static struct turn_site site;
+    static struct site site;
     static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
     struct bot *bot = NULL;
     struct bot_fault fault;
@@ -234,7 +234,7 @@ world_site(void)
 
     if (site.writer)
         return &site;
-    site = (struct turn_site){.name = STR("shop"), .operator = STR("Hearth & Hedge"), .contact = STR("help@shop.example"),
+    site = (struct site){.name = STR("shop"), .operator = STR("Hearth & Hedge"), .contact = STR("help@shop.example"),
                               .retention_days = 30, .reader_lock = &lock, .seal = world_seal};
     snprintf(path, sizeof path, "%s/slots", world_folder());
     ask_init();
@@ -242,7 +242,7 @@ world_site(void)
     must(migrate_run(driver) == ERR_NONE && session_table_make(64, &site.sessions) == ERR_NONE);
     must(bot_slot_make(&site.bots) == ERR_NONE && bot_make("bots/shop", &fault, &bot) == ERR_NONE);
     must(pii_make(&pii) == ERR_NONE && request_make(&request) == ERR_NONE);
-    must(bot_check_run(bot, &(struct bot_check_tools){pii, request, WORLD_ORIGIN}, NULL, &fault) == ERR_NONE);
+    must(bot_check_run(bot, &(struct bot_check_tools){pii, request, WORLD_ORIGIN, false}, NULL, &fault) == ERR_NONE);
     must(bot_slot_put(site.bots, &bot) == ERR_NONE);
     site.pii = pii;
     /* One connection serves both, since each turn waits for its writer: a second one would see another memory. */

@@ -51,7 +51,7 @@ enum err conversation_each_wrap(struct driver *driver, str site, str id, const s
     MUST_CHECK;
 enum err conversation_each_entry(struct driver *driver, str site, str id, const struct driver_query *walk, struct conversation_range range)
     MUST_CHECK;
-/* conversation_erase - SLOT first, synced; then every holder's rows. In a writer's job; call driver->ops->scrub after it.
+/* conversation_erase - SLOT first, synced; then every holder's rows. In a writer's job that scrubs.
  * Errs: ERR_ABSENT when the device has none. */
 enum err conversation_erase(struct driver *driver, struct slots *slots, str site, const unsigned char device_tag[32],
                             uint32_t *entries) MUST_CHECK;

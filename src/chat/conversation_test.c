@@ -247,6 +247,57 @@ a_job_that_fails_spoils_no_other_and_a_failed_commit_ends_the_writer(void **stat
     driver->ops->close(&driver);
 }
 
+/* A database that may have so many pages is a disk that is full: SQLite says so in the same words. */
+static void
+pages_max_set(struct driver *driver, const char *sql)
+{
+    assert_int_equal(driver->ops->script(driver, sql), ERR_NONE);
+}
+
+static void
+a_full_disk_refuses_a_group_and_takes_the_next_one_when_there_is_room(void **state)
+{
+    static char long_text[30000];
+    struct driver *driver = store_open();
+    struct writer *writer = NULL;
+    unsigned char id[16] = {9}, message[16];
+    struct conversation found;
+    (void)state;
+    memset(long_text, 'x', sizeof long_text);
+    assert_int_equal(writer_make(&(struct writer_setup){.driver = driver, .queue_max = 2}, &writer), ERR_NONE);
+    struct conversation_turn turn = turn_of(id, 0, 0, message);
+    turn.ct[0] = turn.ct[1] = str_bytes(long_text, sizeof long_text);
+    struct writer_job job = {.run = many_append, .context = &turn};
+    pages_max_set(driver, "PRAGMA max_page_count = 1");
+    assert_int_equal(writer_run(writer, &job), ERR_LIMIT);
+    assert_int_equal(writer_run(writer, &job), ERR_LIMIT);
+    assert_false(writer_is_broken(writer));
+    assert_int_equal(conversation_find(driver, SITE, tag, &found), ERR_ABSENT);
+    pages_max_set(driver, "PRAGMA max_page_count = 100000");
+    assert_int_equal(writer_run(writer, &job), ERR_NONE);
+    assert_int_equal(conversation_find(driver, SITE, tag, &found), ERR_NONE);
+    assert_int_equal(found.entries, 2);
+    writer_free(&writer);
+    driver->ops->close(&driver);
+}
+
+static void
+a_sync_that_failed_is_never_tried_again(void **state)
+{
+    struct slots *slots = NULL;
+    unsigned char id[16] = {10}, slot[32];
+    int64_t cell = -1;
+    (void)state;
+    assert_int_equal(slots_open(slots_path, &slots), ERR_NONE);
+    assert_int_equal(slots_add(slots, id, &cell, slot), ERR_NONE);
+    assert_false(slots_is_lost(slots));
+    fault_arm(FAULT_FILE, 1);
+    assert_int_equal(slots_sync(slots), ERR_IO);
+    assert_true(slots_is_lost(slots));
+    assert_int_equal(slots_sync(slots), ERR_IO);
+    slots_close(&slots);
+}
+
 static enum err
 schema_row(void *context, const struct driver_value *columns, size_t count)
 {
@@ -373,6 +424,8 @@ main(void)
         IN_FOLDER(whatever_call_fails_no_turn_is_kept_in_part),
         IN_FOLDER(threads_write_together_and_every_turn_is_there),
         IN_FOLDER(a_job_that_fails_spoils_no_other_and_a_failed_commit_ends_the_writer),
+        IN_FOLDER(a_full_disk_refuses_a_group_and_takes_the_next_one_when_there_is_room),
+        IN_FOLDER(a_sync_that_failed_is_never_tried_again),
         IN_FOLDER(every_table_with_a_visitor_column_has_one_holder),
         IN_FOLDER(a_newer_database_is_refused),
         IN_FOLDER(retention_erases_what_is_old_and_nothing_else),

@@ -40,7 +40,7 @@ struct core {
     pthread_mutex_t vault_lock, reader_lock;
     unsigned char *vault_room;
     uint64_t vault_id;
-    struct turn_site site;
+    struct site site;
     struct turn_pool *rooms;
     struct driver *writing, *reading;
     struct pii *pii;
@@ -125,7 +125,7 @@ core_welcome(struct core *core, struct handshake_welcome *out)
     *out = (struct handshake_welcome){.time_ms = clock_unix_ms(), .request_bytes_max = 65536, .session_seconds = 86400,
                                       .retention_days = (uint16_t)core->conf->retention_days};
     TRY(bot_slot_take(core->site.bots, &bot));
-    enum err err = turn_notice_version(&core->site, bot, out->notice_version);
+    enum err err = site_notice_version(&core->site, bot, out->notice_version);
     bot_slot_release(core->site.bots, &bot);
     return err;
 }
@@ -238,7 +238,7 @@ core_notice(struct core *core, uint64_t id, str language)
         core_refuse(core, id, REFUSAL_BUSY);
         return;
     }
-    turn_notice(&core->site, bot, language, &notice);
+    site_notice(&core->site, bot, language, &notice);
     enum err err = notice_page(&notice, &html);
     bot_slot_release(core->site.bots, &bot);
     if (err != ERR_NONE)
@@ -247,11 +247,11 @@ core_notice(struct core *core, uint64_t id, str language)
         core_answer(core, id, 200, WIRE_HTML, buf_str(&html));
 }
 
-/* Nobody knows what the disk holds once a commit has failed: the next core reads it afresh. */
+/* Nobody knows what the disk holds once a commit or a sync has failed: the next core reads it afresh. */
 static void
 core_end_when_broken(struct core *core)
 {
-    if (!writer_is_broken(core->site.writer))
+    if (!writer_is_broken(core->site.writer) && !slots_is_lost(core->site.slots))
         return;
     LOG("commit_failed", log_int("pid", getpid()));
     _exit(74);
@@ -344,7 +344,7 @@ core_load_bot(struct core *core)
         core_refuse_bot(&fault);
         return err;
     }
-    struct bot_check_tools tools = {core->pii, core->request, str_from(core->link_origins)};
+    struct bot_check_tools tools = {core->pii, core->request, str_from(core->link_origins), false};
     err = bot_check_run(bot, &tools, NULL, &fault);
     if (err == ERR_NONE)
         err = bot_slot_put(core->site.bots, &bot);
@@ -399,19 +399,13 @@ static enum err
 core_retain_all(struct core *core, struct core_retention *total, uint64_t *cells)
 {
     struct core_retention part = {.core = core, .today = total->today};
-    struct writer_job job = {.run = core_retain_job, .context = &part};
+    struct writer_job job = {.run = core_retain_job, .context = &part, .scrubs = true};
 
     do {
         TRY(writer_run(core->site.writer, &job));
         total->conversations += part.conversations;
         total->fields += part.fields;
     } while (part.conversations > 0);
-    if (total->conversations + total->fields > 0) {
-        pthread_mutex_lock(&core->reader_lock);
-        enum err err = core->reading->ops->scrub(core->reading);
-        pthread_mutex_unlock(&core->reader_lock);
-        TRY(err);
-    }
     return core_retain_cells(core, total->today - core->conf->retention_days, cells);
 }
 
@@ -498,7 +492,6 @@ core_start(struct core *core)
     const struct conf *conf = core->conf;
     void *piece = NULL;
 
-    core->front = (struct wire){.fd = PARENT_FD_CORE_FRONT, .me = WIRE_CORE, .peer = WIRE_FRONT};
     core->vault = (struct wire){.fd = PARENT_FD_CORE_VAULT, .me = WIRE_CORE, .peer = WIRE_VAULT};
     pthread_mutex_init(&core->vault_lock, NULL);
     pthread_mutex_init(&core->reader_lock, NULL);
@@ -526,8 +519,8 @@ core_start(struct core *core)
     snprintf(core->link_origins, sizeof core->link_origins, "%s %s %s", conf->origin, conf->origins, conf->home);
     TRY(session_table_make((size_t)conf->sessions_max, &core->site.sessions));
     TRY(bot_slot_make(&core->site.bots));
-    TRY(core_load_bot(core));
-    return core_open_store(core);
+    TRY(core_open_store(core)); /* before the bot, which costs more: a store that can't be opened ends this */
+    return core_load_bot(core);
 }
 
 enum err
@@ -537,10 +530,12 @@ core_run(const struct conf *conf)
     struct cage cage = {WIRE_CORE, conf->data, conf->bot, NULL, strcmp(conf->landlock, "require") == 0};
 
     core.conf = conf;
+    core.front = (struct wire){.fd = PARENT_FD_CORE_FRONT, .me = WIRE_CORE, .peer = WIRE_FRONT};
     signal(SIGPIPE, SIG_IGN);
+    /* At once: who asked the predecessor is told to ask again, and does not wait until this one serves, which it may never do. */
+    TRY(wire_send(&core.front, WIRE_STARTED, 0, (str){"", 0}));
     TRY(core_start(&core));
     TRY(cage_enter(&cage));
-    TRY(wire_send(&core.front, WIRE_STARTED, 0, (str){"", 0}));
     TRY(core_start_workers(&core));
     TRY(parent_child_ready(WIRE_CORE));
     core_watch(&core);

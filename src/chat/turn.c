@@ -2,15 +2,15 @@
  * says go on or end. Nothing here outlives the turn but what `keep` has sealed and committed. It never logs a word of it. */
 #include "chat/turn.h"
 
-#include "base/alloc.h"
 #include "base/clock.h"
 #include "base/log.h"
-#include "base/rand.h"
 #include "channel/handshake.h"
 #include "channel/pad.h"
+#include "channel/record.h"
 #include "chat/ask.h"
 #include "chat/masking.h"
 #include "chat/page.h"
+#include "chat/place.h"
 #include "crypt/base64.h"
 #include "engine/trace.h"
 #include "guard/output.h"
@@ -22,7 +22,7 @@
 enum turn_next { TURN_GO, TURN_END, TURN_WAIT };
 
 struct turn {
-    const struct turn_site *site;
+    const struct site *site;
     struct turn_room *room;
     struct session *session;
     const struct bot *bot;
@@ -69,6 +69,14 @@ turn_broken(struct turn *turn, const char *step, enum err err)
     return turn_fail(turn, err == ERR_BUSY || err == ERR_IO ? "busy" : "broken");
 }
 
+/* No room, or a disk that fails: what was said is not kept, so it is not answered. */
+static enum turn_next
+turn_not_kept(struct turn *turn, const char *step, enum err err)
+{
+    LOG("turn_failed", log_str("step", str_from(step)), log_err(err));
+    return turn_fail(turn, "not-kept");
+}
+
 static enum turn_next
 turn_open(struct turn *turn)
 {
@@ -109,57 +117,14 @@ turn_admit(struct turn *turn)
     return TURN_GO;
 }
 
-/* Takes the place where the store says that this device's conversation stands. A new one gets its random id here and its rows with
- * the first turn that is kept. */
-static enum err
-turn_place_take(struct turn *turn, const struct conversation *found)
-{
-    struct session *session = turn->session;
-    struct entry_chain chain = {.n = 0};
-
-    if (found) {
-        TRY(slots_get(turn->site->slots, found->slot_cell, found->id, chain.slot));
-        memcpy(chain.conversation, found->id, 16);
-        memcpy(chain.previous, found->last_hash, 32);
-        chain.n = found->entries;
-    } else {
-        rand_bytes(chain.conversation, 16);
-    }
-    session->chain = chain;
-    session->slot_cell = found ? found->slot_cell : -1;
-    session->is_placed = true;
-    session->is_chained = false;
-    alloc_wipe(&chain, sizeof chain);
-    return ERR_NONE;
-}
-
-/* Said words go where this session left off: the store refuses a place that another session has taken since. What is shown is what is
- * there now. A place that is still right is kept, and its chain key with it. */
-static enum err
-turn_place(struct turn *turn)
-{
-    struct session *session = turn->session;
-    struct conversation found;
-
-    if (session->is_placed && turn->ask.kind == ASK_SAY)
-        return ERR_NONE;
-    pthread_mutex_lock(turn->site->reader_lock);
-    enum err err = conversation_find(turn->site->reader, turn->site->name, session->device_tag, &found);
-    pthread_mutex_unlock(turn->site->reader_lock);
-    if (err != ERR_NONE && err != ERR_ABSENT)
-        return err;
-    bool is_there = err == ERR_NONE;
-    bool is_right = session->is_placed && session->chain.n == (is_there ? found.entries : 0) &&
-                    (!is_there || memcmp(session->chain.conversation, found.id, 16) == 0);
-    return is_right ? ERR_NONE : turn_place_take(turn, is_there ? &found : NULL);
-}
-
 /* Greeting, history and erasure end the turn here; what is said goes on. */
 static enum turn_next
 turn_page(struct turn *turn)
 {
     struct page page = {turn->site, turn->bot, turn->session, turn->room, turn->ask.language, turn->ask.from};
-    enum err err = turn_place(turn);
+    /* Said words go where this session left off; what is shown is what is there now. */
+    bool is_placed = turn->ask.kind == ASK_SAY && turn->session->is_placed;
+    enum err err = is_placed ? ERR_NONE : place_find(turn->site, turn->session);
 
     if (err == ERR_ABSENT && turn->ask.kind != ASK_ERASE)
         return turn_fail(turn, "erased");
@@ -184,7 +149,7 @@ turn_consent(struct turn *turn)
     struct turn_room *room = turn->room;
 
     if (room->notice_bot != bot_hash(turn->bot)) {
-        enum err err = turn_notice_version(turn->site, turn->bot, room->notice_version);
+        enum err err = site_notice_version(turn->site, turn->bot, room->notice_version);
         if (err != ERR_NONE)
             return turn_broken(turn, "consent", err);
         room->notice_bot = bot_hash(turn->bot);
@@ -475,8 +440,6 @@ turn_keep_in(struct turn *turn, struct turn_keeping *keeping)
     uint32_t n = session->chain.n;
     int64_t day = (int64_t)(turn->now_ms / 86400000);
 
-    if (session->slot_cell < 0)
-        TRY(slots_add(turn->site->slots, session->chain.conversation, &session->slot_cell, session->chain.slot));
     *chain = session->chain;
     if (!session->is_chained)
         TRY(entry_wrap(chain, session->history, keeping->wrap));
@@ -500,7 +463,7 @@ static void
 turn_woken(struct writer_job *job)
 {
     struct turn_room *room = job->waiter;
-    const struct turn_site *site = room->turn->site;
+    const struct site *site = room->turn->site;
 
     site->woken(site->woken_context, room);
 }
@@ -509,9 +472,15 @@ turn_woken(struct writer_job *job)
 static enum turn_next
 turn_keep(struct turn *turn)
 {
+    struct session *session = turn->session;
     void *piece = NULL;
-    enum err err = arena_take(turn->room->arena, 1, sizeof(struct turn_keeping), &piece);
+    enum err err = ERR_NONE;
 
+    if (session->slot_cell < 0)
+        err = slots_add(turn->site->slots, session->chain.conversation, &session->slot_cell, session->chain.slot);
+    if (err != ERR_NONE)
+        return turn_not_kept(turn, "slot", err);
+    err = arena_take(turn->room->arena, 1, sizeof(struct turn_keeping), &piece);
     turn->keeping = piece;
     if (err == ERR_NONE)
         err = turn_keep_in(turn, turn->keeping);
@@ -570,7 +539,7 @@ turn_kept(struct turn *turn)
     if (err == ERR_DENIED)
         return turn_keep_refused(turn);
     if (err != ERR_NONE)
-        return turn_broken(turn, "kept", err_raise(err, "turn: the store did not keep it"));
+        return turn_not_kept(turn, "kept", err == ERR_LIMIT ? err_raise(err, "turn: the disk is full") : err_raise(err, "turn: the store did not keep it"));
     turn->session->chain = turn->keeping->chain;
     turn->session->is_chained = true;
     return TURN_GO;
@@ -620,7 +589,7 @@ turn_answer(struct turn *turn, struct turn_answer *answer)
 }
 
 bool
-turn_run(const struct turn_site *site, struct turn_room *room, str body, struct turn_answer *answer)
+turn_run(const struct site *site, struct turn_room *room, str body, struct turn_answer *answer)
 {
     void *piece = NULL;
 
@@ -645,16 +614,11 @@ turn_resume(struct turn_room *room, struct turn_answer *answer)
 }
 
 void
-turn_end(const struct turn_site *site, struct turn_room *room, struct turn_answer *answer)
+turn_end(const struct site *site, struct turn_room *room, struct turn_answer *answer)
 {
-    struct buf *const bufs[] = {&room->reply, &room->messages, &room->state, &room->sealed_state, &room->ct[0], &room->ct[1], &room->fields};
-
     if (answer->session)
         session_give(site->sessions, &answer->session);
-    for (size_t i = 0; i < sizeof bufs / sizeof *bufs; i++)
-        buf_reset(bufs[i]);
-    room->turn = NULL;
-    arena_reset(room->arena);
+    turn_room_wipe(room);
 }
 
 /* --- the terminal's turn: the same functions without channel and store, each timed --- */
@@ -781,47 +745,4 @@ turn_talk(const struct turn_talk *talk, struct turn_room *room, struct buf *blob
 
     arena_reset(room->arena);
     return err;
-}
-
-enum err
-turn_room_make(struct turn_room *room)
-{
-    buf_init(&room->reply, (size_t)1 << 20);
-    buf_init(&room->messages, (size_t)1 << 20);
-    buf_init(&room->state, (size_t)1 << 17);
-    buf_init(&room->sealed_state, (size_t)1 << 17);
-    buf_init(&room->ct[0], (size_t)1 << 17);
-    buf_init(&room->ct[1], (size_t)1 << 17);
-    buf_init(&room->fields, (size_t)1 << 17);
-    return arena_make(TURN_ARENA_BYTES, &room->arena);
-}
-
-void
-turn_room_free(struct turn_room *room)
-{
-    arena_free(&room->arena);
-    buf_done(&room->reply);
-    buf_done(&room->messages);
-    buf_done(&room->state);
-    buf_done(&room->sealed_state);
-    buf_done(&room->ct[0]);
-    buf_done(&room->ct[1]);
-    buf_done(&room->fields);
-}
-
-void
-turn_notice(const struct turn_site *site, const struct bot *bot, str language, struct notice *out)
-{
-    *out = (struct notice){.operator = site->operator, .contact = site->contact, .language = language, .days = site->retention_days};
-    for (size_t i = 0; i < bot_field_count(bot) && i < NOTICE_FIELDS_MAX; i++)
-        bot_field_purpose(bot, i, language, &out->fields[out->field_count++]);
-}
-
-enum err
-turn_notice_version(const struct turn_site *site, const struct bot *bot, unsigned char version[8])
-{
-    struct notice notice;
-
-    turn_notice(site, bot, STR("en"), &notice);
-    return notice_version(&notice, version);
 }

@@ -43,7 +43,7 @@ struct world {
     pthread_mutex_t lock;
     struct pii *pii;
     struct request *request;
-    struct turn_site site;
+    struct site site;
     struct turn_room room;
     unsigned char vault_room[WIRE_PAYLOAD_MAX + 16];
 };
@@ -184,7 +184,7 @@ world_open(void **state)
     ask_init();
     snprintf(folder, sizeof folder, "/tmp/privet-test-XXXXXX");
     if (!mkdtemp(folder) || pii_make(&w->pii) || request_make(&w->request) || bot_make("bots/shop", &fault, &bot) ||
-        bot_check_run(bot, &(struct bot_check_tools){w->pii, w->request, ORIGIN}, NULL, &fault) || bot_slot_make(&w->site.bots) ||
+        bot_check_run(bot, &(struct bot_check_tools){w->pii, w->request, ORIGIN, false}, NULL, &fault) || bot_slot_make(&w->site.bots) ||
         bot_slot_put(w->site.bots, &bot))
         return 1;
     snprintf(store_path, sizeof store_path, "%s/store.db", folder);
@@ -339,7 +339,7 @@ talker_say(struct world *w, struct talker *t, const unsigned char id[16], const 
     BUF_SCOPE(more, 1 << 18);
 
     assert_int_equal(bot_slot_take(w->site.bots, &bot), ERR_NONE);
-    turn_notice(&w->site, bot, STR("en"), &notice);
+    site_notice(&w->site, bot, STR("en"), &notice);
     assert_int_equal(notice_version(&notice, version), ERR_NONE);
     bot_slot_release(w->site.bots, &bot);
     assert_int_equal(buf_add_text(&more, "\"kind\":\"say\",\"lang\":\"en\",\"text\":\"%s\",\"id\":\"", text), ERR_NONE);
@@ -494,7 +494,7 @@ cells_used(void)
 static bool
 is_clear(const char *answer)
 {
-    static const char *const clear[] = {"reply", "busy", "broken", "hello", "history", "erased"};
+    static const char *const clear[] = {"reply", "busy", "not-kept", "broken", "hello", "history", "erased"};
     for (size_t i = 0; i < sizeof clear / sizeof *clear; i++)
         if (strcmp(answer, clear[i]) == 0)
             return true;

@@ -31,7 +31,7 @@ check_asks(struct bot *bot, str origins, struct bot_fault *fault)
     enum err err = pii_make(&pii);
     if (err == ERR_NONE)
         err = request_make(&request);
-    struct bot_check_tools tools = {pii, request, origins};
+    struct bot_check_tools tools = {pii, request, origins, false};
     if (err == ERR_NONE)
         err = bot_check_run(bot, &tools, &warnings, fault);
     word_print(&warnings);

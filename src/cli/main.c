@@ -4,6 +4,7 @@
 #include "cli/check.h"
 #include "cli/doctor.h"
 #include "cli/explain.h"
+#include "cli/import.h"
 #include "cli/init.h"
 #include "cli/redact.h"
 #include "cli/serve.h"
@@ -54,6 +55,12 @@ static const struct word words[] = {
       {"fields", "A,B", "only these members or columns"}, {"country", "CC", "the country of the texts"},
       {"asked", "QUESTION", "what was asked before each line"}},
      redact_run},
+    {"import", "rasa FOLDER [BOT]", "make a bot from a Rasa project",
+     "Writes the folder BOT (bot) with bot.yaml, chats/ and import.txt: every line of the project that was not carried over, by file and line.\n"
+     "What forms ask of people needs a purpose and a legal basis, which only you know: `privet check BOT` names each, and the bot is not served before.\n",
+     {{"basis", "NAME", "the legal basis of all that its forms ask for, if it is one and the same"}, {"purpose", "TEXT", "and what for"},
+      {"name", "NAME", "the bot's name (the project's folder)"}},
+     import_run},
     {"bench", "turns|idle|store|frames|intents|answers", "measure this machine, or understanding",
      "`turns`: sealed, durable turns through a server of its own; ends with one line of JSON.\n"
      "`idle`: memory at rest and with many open chats, start to first answer.\n"

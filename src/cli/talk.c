@@ -105,7 +105,7 @@ talk_open(const char *folder, struct talk *talk)
     TRY(turn_room_make(&talk->room));
     TRY(pii_make(&talk->pii));
     TRY(request_make(&talk->request));
-    struct bot_check_tools tools = {talk->pii, talk->request, {"", 0}};
+    struct bot_check_tools tools = {talk->pii, talk->request, {"", 0}, true};
     enum err err = bot_make(folder, &fault, &talk->bot);
     if (err == ERR_NONE)
         err = bot_check_run(talk->bot, &tools, NULL, &fault);

@@ -1,6 +1,10 @@
 /* What every bot says and understands without being told: built-in responses and intents. */
 #include "engine/bot_builtin_table.h"
 
+#include <string.h>
+
+#define BUILTIN_SAME 3 /* examples in common: no accident */
+
 /* The column of a language of the bot; BUILTIN_LANGUAGES when there is none. */
 static size_t
 builtin_column(const struct bot *bot, size_t language)
@@ -56,12 +60,41 @@ builtin_examples(struct bot *bot, size_t intent, size_t language, str examples)
     }
 }
 
+static bool
+builtin_is_same(str own, str known)
+{
+    while (own.len > 0 && strchr("!?., ", own.at[own.len - 1]))
+        own.len--;
+    return str_is_nocase(own, known);
+}
+
+/* An author's intent that says the same under another name ("thank", "goodbye") takes the place of a built-in one: two for the same words would
+ * only be mixed up. */
+static bool
+builtin_is_there(const struct bot *bot, size_t own_count, const struct builtin_intent *known)
+{
+    size_t same = 0;
+
+    for (size_t i = 0; i < own_count && same < BUILTIN_SAME; i++) {
+        bool is_same = false;
+        for (size_t k = 0; k < BUILTIN_LANGUAGES; k++) {
+            str rest = str_from(known->at[k]), line;
+            while (!is_same && str_split(&rest, '\n', &line))
+                is_same = builtin_is_same(str_trim(bot->examples[i].text), line);
+        }
+        same += is_same;
+    }
+    return same >= BUILTIN_SAME;
+}
+
 enum err
 bot_builtin_intents(struct bot *bot)
 {
+    size_t own_count = bot->example_count;
+
     for (size_t i = 0; i < BOT_BUILTIN_INTENTS; i++) {
         const struct builtin_intent *known = &builtin_intents[i];
-        if (bot_find_intent(bot, str_from(known->name)) != BOT_NONE)
+        if (bot_find_intent(bot, str_from(known->name)) != BOT_NONE || builtin_is_there(bot, own_count, known))
             continue;
         size_t intent = bot->intent_count++;
         bot->intents[intent] = (struct bot_intent){str_from(known->name), bot->known[known->action], BOT_NONE, 0, true};

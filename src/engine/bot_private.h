@@ -81,6 +81,7 @@ struct bot_button {
 
 struct bot_variant {
     struct bot_text text;
+    str image; /* a path of the chat's own origin, or a link; empty: none */
     unsigned line, column;
     struct bot_button *buttons;
     size_t button_count;

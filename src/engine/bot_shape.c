@@ -4,7 +4,7 @@
 #include <string.h>
 
 #define TYPES "text|number|bool|email|date|time|datetime|duration|interval|money|quantity|phone|url|order_number|colour|size|ordinal"
-#define BASES "consent|contract|legal_obligation|vital_interests|public_task|legitimate_interests"
+#define BASES "consent|contract|legal_obligation|vital_interests|public_task|legitimate_interests|undecided"
 
 const struct shape_key bot_shape_keys[] = {
     {SHAPE_TOP, "version", SHAPE_WORD, 0, true, "1", "The version of this format, in quotes"},
@@ -57,6 +57,7 @@ const struct shape_key bot_shape_keys[] = {
     {SHAPE_ENDPOINT, "timeout", SHAPE_STRING, 0, false, NULL, "How long it may take: 5 seconds"},
 
     {SHAPE_VARIANT, "text", SHAPE_TEXT, 0, true, NULL, "What is said; {slot} is replaced"},
+    {SHAPE_VARIANT, "image", SHAPE_STRING, 0, false, NULL, "A picture: a path of the chat's own, or a link"},
     {SHAPE_VARIANT, "buttons", SHAPE_LIST, SHAPE_BUTTON, false, NULL, "Quick replies"},
 
     {SHAPE_BUTTON, "title", SHAPE_TEXT, 0, true, NULL, "What stands on it"},

@@ -67,7 +67,8 @@ field_basis(struct bot_yaml *y, const yaml_node_t *node, struct bot_field *field
     if (field->basis == PURPOSE_CONSENT && !consent)
         return bot_yaml_refuse(y, node, "consent is the basis, so the field needs \"consent: SLOT\", the slot that asks for it");
     for (unsigned type = PII_HEALTH; type <= PII_UNION; type++)
-        if (purpose_is_special(type) && pii_is_wanted(field->types, type) && field->basis != PURPOSE_CONSENT)
+        if (purpose_is_special(type) && pii_is_wanted(field->types, type) && field->basis != PURPOSE_CONSENT &&
+            field->basis != PURPOSE_UNDECIDED)
             return bot_yaml_refuse(y, basis ? basis : node, "this is a special category of data (GDPR article 9); write basis: consent");
     return ERR_NONE;
 }

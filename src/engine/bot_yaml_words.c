@@ -24,12 +24,17 @@ words_variant(struct bot_yaml *y, const yaml_node_t *node, struct bot_variant *v
     void *piece = NULL;
 
     TRY(bot_yaml_keys(y, node, SHAPE_VARIANT));
-    const yaml_node_t *text = bot_yaml_get(y, node, "text"), *buttons = bot_yaml_get(y, node, "buttons");
+    const yaml_node_t *text = bot_yaml_get(y, node, "text"), *buttons = bot_yaml_get(y, node, "buttons"), *image = bot_yaml_get(y, node, "image");
     if (!text)
         return bot_yaml_refuse(y, node, "a response needs a text; write \"- text: Hello\"");
     TRY(bot_yaml_text(y, text, &variant->text));
     variant->line = (unsigned)text->start_mark.line + 1;
     variant->column = (unsigned)text->start_mark.column + 1;
+    if (image) {
+        TRY(bot_yaml_str(y, image, &variant->image));
+        if (!str_has_prefix(variant->image, STR("/")) && !str_has_prefix(variant->image, STR("https://")))
+            return bot_yaml_refuse(y, image, "an image is a path that begins with \"/\", or a link that begins with \"https://\"");
+    }
     if (!buttons)
         return ERR_NONE;
     TRY(bot_yaml_need(y, buttons, YAML_SEQUENCE_NODE, "\"buttons\""));

@@ -145,8 +145,17 @@ static enum err
 decide_payload(struct arena *arena, const struct grasp *grasp, struct dialogue *dialogue, struct decision *out)
 {
     const struct bot_intent *intent = &dialogue->bot->intents[grasp->class];
-    bool was_pending = flow_pending(dialogue) != NULL;
+    const struct bot_step *pending = flow_pending(dialogue);
+    bool was_pending = pending != NULL;
 
+    if (pending && pending->kind == STEP_COLLECT && grasp->entity_count > 0 && dialogue->slots[pending->what].len > 0) {
+        out->intent = STR("value"); /* the button of a question: /inform{"size":"large"} */
+        out->is_answered = true;
+        flow_note(out, &dialogue->frames[dialogue->depth - 1], FLOW_ANSWERED);
+        dialogue->wrong = dialogue->aside = 0;
+        flow_go(dialogue, out);
+        return ERR_NONE;
+    }
     TRY(decide_intent(arena, grasp, dialogue, out));
     if (!out->is_answered && !decide_search(grasp, out))
         decide_ask_back(dialogue->bot, grasp, out);

@@ -224,24 +224,28 @@ entity_add_when(struct entity_work *work, size_t from, size_t len, const struct 
     return entity_add(work, ENTITY_DATE, from, len, text);
 }
 
-/* "order no. 4711": the number is the last word of it, as written. */
+/* "order no. 4711", "case 2026-4711": the number stands at the end and begins with its first digit, as written. */
 static enum err
-entity_add_order(struct entity_work *work, const struct entity_token *token)
+entity_add_order(struct entity_work *work, size_t i, size_t end)
 {
+    const struct entity_token *first = &work->tokens->at[i], *last = &work->tokens->at[end - 1];
     char text[32];
 
-    if (token->len < 4 || token->len >= sizeof text)
+    while (first < last && first->kind != ENTITY_DIGITS)
+        first++;
+    size_t len = (size_t)last->from + last->len - first->from;
+    if (len < 4 || len >= sizeof text)
         return ERR_NONE;
-    snprintf(text, sizeof text, "%.*s", STR_ARG(str_slice(work->tokens->text, token->from, token->len)));
-    return entity_add(work, ENTITY_ORDER_NUMBER, token->from, token->len, text);
+    snprintf(text, sizeof text, "%.*s", STR_ARG(str_slice(work->tokens->text, first->from, len)));
+    return entity_add(work, ENTITY_ORDER_NUMBER, first->from, len, text);
 }
 
 /* An article is a number only when nothing else is said. */
 static bool
-entity_is_weak(const struct entity_work *work, const struct entity_grammar *grammar, size_t i)
+entity_is_weak(const struct entity_work *work, const struct entity_grammar *grammar, size_t i, size_t end)
 {
     struct entity_number number;
-    return entity_number_read(grammar, work->tokens, i, &number) && number.is_weak && work->tokens->count > 2;
+    return entity_number_read(grammar, work->tokens, i, &number) && number.is_weak && number.end == end && work->tokens->count > 2;
 }
 
 static enum err
@@ -255,7 +259,7 @@ entity_add_match(struct entity_work *work, const struct entity_grammar *grammar,
     case GOAL_WHEN:
         return entity_add_when(work, from, len, meaning);
     case GOAL_ORDER:
-        return entity_add_order(work, last);
+        return entity_add_order(work, i, match->end);
     case GOAL_DURATION:
         return entity_add_duration(work, from, len, meaning);
     case GOAL_MONEY:
@@ -269,7 +273,7 @@ entity_add_match(struct entity_work *work, const struct entity_grammar *grammar,
     case GOAL_ORDINAL:
         return entity_add_number(work, ENTITY_ORDINAL, from, len, meaning->number);
     default:
-        return entity_is_weak(work, grammar, i) ? ERR_NONE : entity_add_number(work, ENTITY_NUMBER, from, len, meaning->number);
+        return entity_is_weak(work, grammar, i, match->end) ? ERR_NONE : entity_add_number(work, ENTITY_NUMBER, from, len, meaning->number);
     }
 }
 

@@ -232,7 +232,7 @@ draft_sequence(struct draft *draft, unsigned depth, struct draft_row *row)
 }
 
 static const char *const field_names[FIELD_COUNT] = {
-    "year", "month", "day", "weekday", "hour", "minute", "second", "meridiem", "part", "loose", "nth", "rel", "unit", "third",
+    "year", "month", "week", "day", "weekday", "hour", "minute", "second", "meridiem", "part", "loose", "nth", "rel", "unit", "third",
     "plus-months", "plus-days", "plus-seconds", "d-years", "d-months", "d-weeks", "d-days", "d-hours", "d-minutes", "d-seconds"};
 static const char *const effect_names[] = {"number", "add", "times", "name", "yy"};
 

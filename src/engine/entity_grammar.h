@@ -19,7 +19,8 @@
 
 /* What a rule may set. d_* is a length of time, plus_* a distance from now. */
 enum entity_field {
-    FIELD_YEAR, FIELD_MONTH, FIELD_DAY, FIELD_WEEKDAY, FIELD_HOUR, FIELD_MINUTE, FIELD_SECOND,
+    FIELD_YEAR, FIELD_MONTH, FIELD_WEEK, FIELD_DAY, FIELD_WEEKDAY, /* week: of ISO 8601 */
+    FIELD_HOUR, FIELD_MINUTE, FIELD_SECOND,
     FIELD_MERIDIEM, /* 1 before noon, 2 after noon */
     FIELD_PART,     /* of the day: enum entity_part */
     FIELD_LOOSE,    /* the hour is one of twelve: 1 "at three", until 6 in the afternoon; 2 "um 3 Uhr", until 5 */

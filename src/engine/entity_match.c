@@ -96,7 +96,7 @@ match_range(enum entity_field field, double value)
 {
     static const struct {
         int from, to;
-    } ranges[FIELD_COUNT] = {[FIELD_YEAR] = {1900, 2199}, [FIELD_MONTH] = {1, 12}, [FIELD_DAY] = {1, 31}, [FIELD_HOUR] = {0, 24},
+    } ranges[FIELD_COUNT] = {[FIELD_YEAR] = {1900, 2199}, [FIELD_MONTH] = {1, 12}, [FIELD_WEEK] = {1, 53}, [FIELD_DAY] = {1, 31}, [FIELD_HOUR] = {0, 24},
                              [FIELD_MINUTE] = {0, 59}, [FIELD_SECOND] = {0, 59}};
     return field > FIELD_SECOND || ranges[field].to == 0 || (value >= ranges[field].from && value <= ranges[field].to && value == (int)value);
 }

@@ -110,7 +110,32 @@ op_has_duration(const struct entity_meaning *meaning)
 }
 
 static bool
-op_shift(struct entity_meaning *out, int sign)
+op_has_date(const struct entity_meaning *meaning)
+{
+    return (meaning->set & (1u << FIELD_YEAR | 1u << FIELD_MONTH | 1u << FIELD_WEEK | 1u << FIELD_DAY | 1u << FIELD_WEEKDAY | 1u << FIELD_UNIT | 1u << FIELD_PLUS_DAYS |
+                            1u << FIELD_PLUS_MONTHS)) != 0;
+}
+
+/* "a week from Friday": so many months and days behind a day that is named. */
+static bool
+op_shift_day(struct entity_meaning *out, const struct entity_now *now, int64_t months, int64_t days)
+{
+    struct entity_span span;
+    int year, month, day;
+
+    op_clear(out, FIELD_D_YEARS, FIELD_D_SECONDS);
+    if (!entity_time_span(out, now, &span) || !span.is_day || !span.has_from || span.from != span.to)
+        return false;
+    entity_time_civil(span.from / DAY_S, &year, &month, &day);
+    months += (int64_t)year * 12 + month - 1;
+    int length = entity_time_month_days(months / 12, (int)(months % 12) + 1);
+    span.from = span.to = (entity_time_days(months / 12, (int)(months % 12) + 1, day < length ? day : length) + days) * DAY_S;
+    *out = (struct entity_meaning){.has_span = true, .span = span};
+    return true;
+}
+
+static bool
+op_shift(struct entity_meaning *out, const struct entity_now *now, int sign)
 {
     int64_t months = op_get(out, FIELD_D_YEARS) * 12 + op_get(out, FIELD_D_MONTHS);
     int64_t days = op_get(out, FIELD_D_WEEKS) * 7 + op_get(out, FIELD_D_DAYS);
@@ -119,6 +144,8 @@ op_shift(struct entity_meaning *out, int sign)
 
     if (!op_has_duration(out) || months > 12000 || days > 1000000 || seconds > INT32_MAX)
         return false;
+    if (op_has_date(out))
+        return !has_seconds && op_shift_day(out, now, sign * months, sign * days);
     op_clear(out, FIELD_D_YEARS, FIELD_D_SECONDS);
     op_set(out, FIELD_PLUS_MONTHS, (int32_t)(sign * months));
     op_set(out, FIELD_PLUS_DAYS, (int32_t)(sign * days));
@@ -136,7 +163,7 @@ op_span(struct entity_meaning *out, const struct entity_now *now, int sign)
 
     if (entity_op_has(out, FIELD_D_HOURS) || entity_op_has(out, FIELD_D_MINUTES) || entity_op_has(out, FIELD_D_SECONDS))
         op_set(&today, FIELD_PLUS_SECONDS, 0);
-    if (!op_shift(&then, sign) || !entity_time_span(&today, now, &here) || !entity_time_span(&then, now, &there))
+    if (!op_shift(&then, now, sign) || !entity_time_span(&today, now, &here) || !entity_time_span(&then, now, &there))
         return false;
     *out = (struct entity_meaning){.has_span = true, .span = sign > 0 ? here : there};
     out->span.to = sign > 0 ? there.to : here.to;
@@ -148,13 +175,6 @@ op_give(struct entity_meaning *to, const struct entity_meaning *from, enum entit
 {
     if (!entity_op_has(to, field) && entity_op_has(from, field))
         op_set(to, field, from->field[field]);
-}
-
-static bool
-op_has_date(const struct entity_meaning *meaning)
-{
-    return (meaning->set & (1u << FIELD_YEAR | 1u << FIELD_MONTH | 1u << FIELD_DAY | 1u << FIELD_WEEKDAY | 1u << FIELD_UNIT | 1u << FIELD_PLUS_DAYS |
-                            1u << FIELD_PLUS_MONTHS)) != 0;
 }
 
 /* "from 3 to 5 pm", "5 to 9 May", "Friday from 3 to 5": what only one end says holds for both. */
@@ -330,9 +350,9 @@ entity_op_run(enum entity_op_kind op, const struct entity_now *now, const struct
     case OP_DURATION:
         return op_duration(out);
     case OP_AHEAD:
-        return op_shift(out, 1);
+        return op_shift(out, now, 1);
     case OP_AGO:
-        return op_shift(out, -1);
+        return op_shift(out, now, -1);
     case OP_RANGE:
         return op_range(parts, count, now, out);
     case OP_UNTIL:

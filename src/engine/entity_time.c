@@ -125,6 +125,26 @@ time_months(const struct time_day *now, int64_t more, int64_t *year, int *month)
     *month = (int)(months % 12) + 1;
 }
 
+/* The week that the 4th of January is in is the first. From: ISO 8601. */
+static int64_t
+time_week_begin(int64_t year, int week)
+{
+    int64_t fourth = entity_time_days(year, 1, 4);
+    return fourth - time_weekday(fourth) + 1 + 7 * (int64_t)(week - 1);
+}
+
+static bool
+time_iso_week(const struct entity_meaning *meaning, const struct time_day *now, struct time_days *out)
+{
+    int week = meaning->field[FIELD_WEEK];
+    int64_t year = time_get(meaning, FIELD_YEAR, now->year), from = time_week_begin(year, week);
+
+    if (!entity_op_has(meaning, FIELD_YEAR) && from + 6 < now->today)
+        from = time_week_begin(++year, week);
+    *out = (struct time_days){from, from + 6};
+    return from < time_week_begin(year + 1, 1);
+}
+
 /* So many months and days from today; with a weekday, that of the week there. */
 static bool
 time_plus(const struct entity_meaning *meaning, const struct time_day *now, struct time_days *out)
@@ -214,6 +234,8 @@ time_date(const struct entity_meaning *meaning, const struct time_day *now, stru
         fits = time_plus(meaning, now, out);
     else if (entity_op_has(meaning, FIELD_UNIT))
         fits = time_relative(meaning, now, out);
+    else if (entity_op_has(meaning, FIELD_WEEK))
+        fits = time_iso_week(meaning, now, out);
     else if (entity_op_has(meaning, FIELD_YEAR) || entity_op_has(meaning, FIELD_MONTH) || entity_op_has(meaning, FIELD_DAY))
         fits = time_calendar(meaning, now, out);
     else if (entity_op_has(meaning, FIELD_WEEKDAY))

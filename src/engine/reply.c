@@ -148,6 +148,22 @@ reply_quick(struct reply *reply, bool first, str title, str payload)
     return buf_add_u8(reply->json, '}');
 }
 
+/* A picture is a card: shown when it is the chat's own, a link otherwise, since a foreign server would see who reads. */
+static enum err
+reply_image(struct reply *reply, str image)
+{
+    bool is_own = !str_has_prefix(image, STR("https://"));
+    str rest = image, name = image, piece;
+
+    while (str_split(&rest, '/', &piece))
+        name = piece.len > 0 ? piece : name;
+    TRY(buf_add_str(reply->json, STR(",\"cards\":[{\"title\":")));
+    TRY(kb_markdown_json(reply->json, name));
+    TRY(buf_add_str(reply->json, is_own ? STR(",\"image\":") : STR(",\"picture\":true,\"url\":")));
+    TRY(kb_markdown_json(reply->json, image));
+    return buf_add_str(reply->json, STR("}]"));
+}
+
 static enum err
 reply_response(struct reply *reply, size_t which)
 {
@@ -158,6 +174,8 @@ reply_response(struct reply *reply, size_t which)
     if (reply->dialogue)
         reply->dialogue->last = which;
     TRY(reply_blocks(reply, bot_text_get(&variant->text, reply->language)));
+    if (variant->image.len > 0)
+        TRY(reply_image(reply, variant->image));
     if (variant->button_count > 0)
         TRY(buf_add_str(reply->json, STR(",\"quick\":[")));
     for (size_t i = 0; i < variant->button_count; i++)

@@ -68,7 +68,7 @@ export class Client {
   private session: Session | null = null;
   private proof = '';
   private waiting: Promise<unknown> = Promise.resolve();
-  onWait: (reason: 'network' | 'busy' | '') => void = () => undefined;
+  onWait: (reason: 'network' | 'busy' | 'not-kept' | '') => void = () => undefined;
 
   // `first` came with the page; later ones are fetched.
   constructor(keys: Keys, origin: string, root: string, first: Notes | null) {
@@ -120,7 +120,6 @@ export class Client {
     for (let wait = 500; ; wait = Math.min(wait * 2, 15000)) {
       try {
         const answer = await post('/v1/turn', body);
-        this.onWait('');
         const reply = JSON.parse(text(await recordReply(session, body, answer), 'bad-answer')) as Reply;
         this.proof = '';
         return reply;
@@ -136,8 +135,12 @@ export class Client {
     for (let tries = 0, wait = 500; ; wait = Math.min(wait * 2, 15000)) {
       try {
         const reply = await this.exchange(request);
-        if (reply.kind !== 'error' || reply['error'] !== 'busy') return reply;
-        this.onWait('busy');
+        const error = reply.kind === 'error' ? reply['error'] : '';
+        if (error !== 'busy' && error !== 'not-kept') {
+          this.onWait('');
+          return reply;
+        }
+        this.onWait(error);
       } catch (error) {
         const reason = error instanceof Refusal ? error.reason : '';
         this.session = null;

@@ -148,7 +148,7 @@ class Widget {
     const known = takePublic();
     this.client = new Client(this.keys, this.host.origin, this.host.root, known);
     this.client.onWait = (reason) => {
-      const words = reason === 'network' ? this.t.waitNetwork : reason === 'busy' ? this.t.waitBusy : '';
+      const words = reason === 'network' ? this.t.waitNetwork : reason === 'busy' ? this.t.waitBusy : reason === 'not-kept' ? this.t.waitKeep : '';
       if (words && this.status.textContent !== words) this.announcer.textContent = words;
       this.status.textContent = words;
     };
