@@ -12,6 +12,7 @@
 #include "chat/page.h"
 #include "chat/place.h"
 #include "crypt/base64.h"
+#include "engine/trace.h"
 #include "guard/output.h"
 #include "guard/plain.h"
 #include "guard/remark.h"
@@ -282,7 +283,8 @@ turn_mask(struct turn *turn)
 static enum turn_next
 turn_grasp(struct turn *turn)
 {
-    struct grasp_input input = {turn->masking.text, turn->ask.payload, turn->ask.language, turn->ask.zone_minutes, turn->now_ms};
+    struct grasp_input input = {.text = turn->masking.text, .payload = turn->ask.payload, .language = turn->ask.language,
+                                .zone_minutes = turn->ask.zone_minutes, .now_ms = turn->now_ms};
     enum err err = grasp_run(turn->bot, turn->room->arena, &input, turn->dialogue, &turn->grasp);
     return err == ERR_NONE ? TURN_GO : turn_broken(turn, "grasp", err);
 }
@@ -648,37 +650,120 @@ turn_end(const struct site *site, struct turn_room *room, struct turn_answer *an
     turn_room_wipe(room);
 }
 
+/* --- the terminal's turn: the same functions without channel and store, each timed --- */
+
 static enum err
-turn_talk_reply(struct turn *turn, str payload, str language, struct buf *blob)
+turn_talk_mask(struct turn *turn, const struct turn_talk *talk)
+{
+    struct masking_input input = {talk->pii, talk->bot, turn->dialogue, turn->text, talk->payload, turn->kept_aliases, NULL};
+
+    return masking_run(turn->room->arena, &input, &turn->masking);
+}
+
+static enum err
+turn_talk_plain(struct turn *turn, const struct turn_talk *talk)
+{
+    return plain_take(turn->room->arena, talk->text, &turn->text);
+}
+
+static enum err
+turn_talk_recollect(struct turn *turn, const struct turn_talk *talk)
+{
+    (void)talk;
+    return turn_state_parse(turn, turn->opened_state);
+}
+
+static enum err
+turn_talk_grasp(struct turn *turn, const struct turn_talk *talk)
+{
+    struct grasp_input input = {.text = turn->masking.text, .payload = talk->payload, .language = talk->language, .now_ms = talk->now_ms};
+
+    return grasp_run(turn->bot, turn->room->arena, &input, turn->dialogue, &turn->grasp);
+}
+
+static enum err
+turn_talk_decide(struct turn *turn, const struct turn_talk *talk)
+{
+    (void)talk;
+    return decide_run(turn->bot, turn->room->arena, &turn->grasp, turn->dialogue, &turn->decision);
+}
+
+static enum err
+turn_talk_recall(struct turn *turn, const struct turn_talk *talk)
+{
+    (void)talk;
+    return recall_run(turn->bot, turn->room->arena, &turn->grasp, &turn->decision, &turn->recall);
+}
+
+static enum err
+turn_talk_write(struct turn *turn, const struct turn_talk *talk)
+{
+    (void)talk;
+    return turn_write_messages(turn);
+}
+
+static enum err
+turn_talk_vet(struct turn *turn, const struct turn_talk *talk)
+{
+    (void)talk;
+    return turn_vet_in(turn);
+}
+
+static enum err
+turn_talk_unmask(struct turn *turn, const struct turn_talk *talk)
+{
+    (void)talk;
+    return masking_restore(&turn->masking, buf_str(&turn->room->messages), &turn->room->reply);
+}
+
+static const struct {
+    const char *name;
+    enum err (*run)(struct turn *turn, const struct turn_talk *talk);
+} turn_talk_steps[] = {{"plain", turn_talk_plain}, {"recollect", turn_talk_recollect}, {"mask", turn_talk_mask},   {"grasp", turn_talk_grasp},
+                       {"decide", turn_talk_decide}, {"recall", turn_talk_recall},     {"write", turn_talk_write}, {"vet", turn_talk_vet},
+                       {"unmask", turn_talk_unmask}};
+
+static enum err
+turn_talk_trace(const struct turn *turn, const struct turn_talk *talk, const uint64_t *took_ns)
+{
+    struct trace_turn trace = {&turn->grasp, &turn->decision, &turn->recall, turn->dialogue};
+
+    TRY(trace_write(turn->bot, &trace, talk->trace));
+    TRY(buf_add_text(talk->trace, "  took    "));
+    for (size_t i = 0; i < sizeof turn_talk_steps / sizeof *turn_talk_steps; i++)
+        TRY(buf_add_text(talk->trace, " %s %.0f", turn_talk_steps[i].name, (double)took_ns[i] / 1000));
+    return buf_add_text(talk->trace, " µs\n");
+}
+
+static enum err
+turn_talk_refused(struct turn *turn, const struct turn_talk *talk)
 {
     struct turn_room *room = turn->room;
-    struct grasp_input input = {.text = turn->masking.text, .payload = payload, .language = language};
 
-    TRY(grasp_run(turn->bot, room->arena, &input, turn->dialogue, &turn->grasp));
-    TRY(decide_run(turn->bot, room->arena, &turn->grasp, turn->dialogue, &turn->decision));
-    TRY(recall_run(turn->bot, room->arena, &turn->grasp, &turn->decision, &turn->recall));
-    TRY(turn_write_messages(turn));
-    TRY(turn_vet_in(turn));
-    TRY(masking_restore(&turn->masking, buf_str(&room->messages), &room->reply));
-    return turn_state_write(turn, blob);
+    if (talk->trace)
+        TRY(buf_add_text(talk->trace, "  refused   by the guard; nothing of it goes on\n"));
+    TRY(buf_add_u8(&room->reply, '['));
+    TRY(masking_remark(&turn->masking, talk->language, &room->reply));
+    return buf_add_u8(&room->reply, ']');
 }
 
 static enum err
 turn_talk_in(struct turn *turn, const struct turn_talk *talk, struct buf *blob)
 {
-    struct turn_room *room = turn->room;
+    uint64_t took_ns[sizeof turn_talk_steps / sizeof *turn_talk_steps] = {0};
 
-    TRY(plain_take(room->arena, talk->text, &turn->text));
-    TRY(arena_take_str(room->arena, buf_str(blob), &turn->opened_state));
-    TRY(turn_state_parse(turn, turn->opened_state));
-    struct masking_input input = {talk->pii, talk->bot, turn->dialogue, turn->text, talk->payload, turn->kept_aliases, NULL};
-    TRY(masking_run(room->arena, &input, &turn->masking));
-    buf_reset(&room->reply);
-    if (!turn->masking.mask.is_refused)
-        return turn_talk_reply(turn, talk->payload, talk->language, blob);
-    TRY(buf_add_u8(&room->reply, '['));
-    TRY(masking_remark(&turn->masking, talk->language, &room->reply));
-    return buf_add_u8(&room->reply, ']');
+    buf_reset(&turn->room->reply);
+    TRY(arena_take_str(turn->room->arena, buf_str(blob), &turn->opened_state));
+    for (size_t i = 0; i < sizeof turn_talk_steps / sizeof *turn_talk_steps; i++) {
+        uint64_t from_ns = clock_steady_ns();
+        TRY(turn_talk_steps[i].run(turn, talk));
+        took_ns[i] = clock_steady_ns() - from_ns;
+        if (turn->masking.mask.is_refused)
+            return turn_talk_refused(turn, talk);
+    }
+    if (talk->trace)
+        TRY(turn_talk_trace(turn, talk, took_ns));
+    return turn_state_write(turn, blob);
 }
 
 enum err

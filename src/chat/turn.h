@@ -25,6 +25,8 @@ struct turn_talk {
     const struct pii *pii;
     said text;
     str payload, language;
+    uint64_t now_ms;   /* 0: clock_unix_ms */
+    struct buf *trace; /* NULL, or what the turn did is added: engine/trace.h, and the microseconds of each step */
 };
 enum err turn_talk(const struct turn_talk *talk, struct turn_room *room, struct buf *blob) MUST_CHECK;
 
