@@ -43,6 +43,7 @@ static const struct conf_row {
     ROW_INT(connections_max, 16, 1000000, 12000, "connections", "Open connections. Near the limit those that have been idle longest make room."),
     ROW_INT(connections_per_address, 1, 1000000, 256, "connections", "Open connections of one address: of IPv4, or the first 56 bits of IPv6."),
     ROW_INT(handshakes_per_s, 1, 100000, 5, "per second", "Chats that one address may open in the long run, and eight times as many at once."),
+    ROW_INT(program_turns_per_s, 1, 100000, 20, "per second", "Requests that each API key may make (docs/programs.md). Without a key there is no such interface."),
     ROW_TEXT(proxies, "", "addresses", "Reverse proxies that stand before the chat, with blanks between: addresses are then taken from X-Forwarded-For."),
     ROW_INT(idle_timeout_s, 5, 3600, 30, "seconds", "A connection that asks nothing for so long is closed."),
     ROW_INT(request_timeout_s, 2, 3600, 20, "seconds", "How long a request's head, its body, and its answer may each take on the line."),

@@ -4,6 +4,7 @@
 
 #include "chat/conversation.h"
 #include "channel/record.h"
+#include "chat/ask.h"
 #include "engine/bot_slot.h"
 #include "guard/pii.h"
 #include "rights/notice.h"
@@ -44,6 +45,7 @@ struct turn_room {
     unsigned char notice_version[8];
     struct turn *turn; /* that is under way; in the arena */
     uint64_t asked;    /* whose answer it is, for whoever runs turns */
+    struct program *program; /* whose message it is; NULL: a visitor's */
     struct buf reply, messages, state, sealed_state, ct[2], fields;
 };
 
@@ -61,6 +63,16 @@ struct turn_answer {
 bool turn_run(const struct turn_site *site, struct turn_room *room, str body, struct turn_answer *answer) MUST_CHECK;
 bool turn_resume(struct turn_room *room, struct turn_answer *answer) MUST_CHECK;
 void turn_end(const struct turn_site *site, struct turn_room *room, struct turn_answer *answer);
+
+/* turn_run_ask - the same for what came without the sealed channel (chat/program.h): the steps from `plain` on. The session is the caller's
+ * own, placed and not chained; the answer's body is the reply's JSON as it is.
+ * is_fleeting: nothing is kept, unless a flow keeps a field. */
+struct turn_asked {
+    struct session *session;
+    const struct ask *ask;
+    bool is_fleeting;
+};
+bool turn_run_ask(const struct turn_site *site, struct turn_room *room, const struct turn_asked *asked, struct turn_answer *answer) MUST_CHECK;
 
 /* turn_talk - the same steps from `plain` to `unmask` without channel and store: `privet talk` and tests.
  * In: blob  the state, replaced by the new one; as it was when the guard refuses the message. Out: room->reply, a JSON array of MESSAGE. */
