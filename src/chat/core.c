@@ -9,6 +9,7 @@
 #include "channel/handshake.h"
 #include "chat/ask.h"
 #include "chat/page.h"
+#include "chat/program.h"
 #include "chat/spending.h"
 #include "chat/turn_pool.h"
 #include "crypt/aead.h"
@@ -47,6 +48,7 @@ struct core {
     struct driver *writing, *reading;
     struct pii *pii;
     struct request *request;
+    struct programs *programs;
     char link_origins[3 * CONF_TEXT_MAX + 3];
     struct spending spending;
 };
@@ -287,10 +289,25 @@ core_end_when_broken(struct core *core)
     _exit(74);
 }
 
+/* The request of a program is answered, and forgotten. */
+static void
+core_answer_program(struct core *core, uint64_t id, struct program **program)
+{
+    struct program_answer answer = program_answer(*program);
+
+    core_answer(core, id, answer.status, answer.kind, answer.body);
+    program_free(program);
+}
+
 static void
 core_turn_over(struct core *core, struct buf *many, struct turn_room *room, struct turn_answer *answer)
 {
-    if (answer->refusal != REFUSAL_NONE)
+    struct program *program = room->program;
+
+    if (program) {
+        program_end(program, room, answer);
+        core_answer_program(core, room->asked, &program);
+    } else if (answer->refusal != REFUSAL_NONE)
         core_refuse_with(core, many, room->asked, answer->refusal);
     else
         core_answer_with(core, many, room->asked, 200, WIRE_OCTETS, answer->body);
@@ -332,6 +349,29 @@ core_turn(struct core *core, const struct wire_message *message)
         core_turn_over(core, NULL, room, &answer);
 }
 
+static void
+core_program(struct core *core, const struct wire_message *message)
+{
+    struct program *program = NULL;
+    struct turn_answer answer;
+    bool needs_turn = false;
+
+    if (program_begin(core->programs, message->payload, &program, &needs_turn) != ERR_NONE) {
+        core_refuse(core, message->id, REFUSAL_BUSY);
+        return;
+    }
+    if (!needs_turn) {
+        core_answer_program(core, message->id, &program);
+        core_end_when_broken(core);
+        return;
+    }
+    struct turn_room *room = turn_pool_take(core->rooms);
+    room->asked = message->id;
+    room->program = program;
+    if (program_run(program, room, &answer))
+        core_turn_over(core, NULL, room, &answer);
+}
+
 static void *
 core_work(void *context)
 {
@@ -357,6 +397,8 @@ core_work(void *context)
             core_answer_public(core, message.id, message.payload);
         if (message.type == WIRE_NOTICE)
             core_notice(core, message.id, message.payload);
+        if (message.type == WIRE_PROGRAM)
+            core_program(core, &message);
         /* The turn may go on in the writer's thread; what it leaves in this one ends here. */
         alloc_wipe(piece, message.payload.len + 16);
         words_forget();
@@ -578,6 +620,7 @@ core_start(struct core *core)
     core->spending = (struct spending){core->site.quota, core->site.name, 0};
     TRY(session_table_make((size_t)conf->sessions_max, &core->site.sessions));
     TRY(bot_slot_make(&core->site.bots));
+    TRY(program_all_make(&core->site, str_from(conf->origin), (unsigned)conf->program_turns_per_s, &core->programs));
     TRY(core_open_store(core)); /* before the bot, which costs more: a store that can't be opened ends this */
     return core_load_bot(core);
 }

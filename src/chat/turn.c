@@ -41,6 +41,7 @@ struct turn {
     struct turn_keeping *keeping;
     uint64_t now_ms;
     size_t step; /* the next one */
+    bool is_open, is_fleeting; /* of turn_run_ask: not sealed; not kept */
 };
 
 /* What a turn hands to the writer. It lies in the arena until the disk has it. */
@@ -501,8 +502,10 @@ turn_keep(struct turn *turn)
 {
     struct session *session = turn->session;
     void *piece = NULL;
-    enum err err = ERR_NONE;
 
+    if (turn->is_fleeting && turn->decision.keep_count == 0)
+        return TURN_END;
+    enum err err = ERR_NONE;
     if (session->slot_cell < 0)
         err = slots_add(turn->site->slots, session->chain.conversation, &session->slot_cell, session->chain.slot);
     if (err != ERR_NONE)
@@ -610,8 +613,8 @@ turn_go(struct turn *turn)
 static void
 turn_answer(struct turn *turn, struct turn_answer *answer)
 {
-    *answer = (struct turn_answer){turn->refusal, turn->cached, turn->session};
-    if (turn->refusal == REFUSAL_NONE && turn->cached.len == 0 &&
+    *answer = (struct turn_answer){turn->refusal, turn->is_open ? buf_str(&turn->room->reply) : turn->cached, turn->is_open ? NULL : turn->session};
+    if (!turn->is_open && turn->refusal == REFUSAL_NONE && turn->cached.len == 0 &&
         record_reply(turn->session, turn->request.request_hash, buf_str(&turn->room->reply), &answer->body) != ERR_NONE)
         answer->refusal = REFUSAL_BROKEN;
     bot_slot_release(turn->site->bots, &turn->bot);
@@ -630,6 +633,31 @@ turn_run(const struct site *site, struct turn_room *room, str body, struct turn_
     if (!turn_go(room->turn))
         return false;
     turn_answer(room->turn, answer);
+    return true;
+}
+
+bool
+turn_run_ask(const struct site *site, struct turn_room *room, const struct turn_asked *asked, struct turn_answer *answer)
+{
+    void *piece = NULL;
+
+    *answer = (struct turn_answer){.refusal = REFUSAL_BROKEN};
+    if (arena_take(room->arena, 1, sizeof(struct turn), &piece) != ERR_NONE)
+        return true;
+    struct turn *turn = room->turn = piece;
+    *turn = (struct turn){.site = site, .room = room, .session = asked->session, .ask = *asked->ask, .now_ms = clock_unix_ms(),
+                          .is_open = true, .is_fleeting = asked->is_fleeting};
+    if (bot_slot_take(site->bots, &turn->bot) != ERR_NONE) {
+        answer->refusal = REFUSAL_BUSY;
+        return true;
+    }
+    if (turn_quota(turn) == TURN_GO) {
+        while (steps[turn->step].run != turn_plain)
+            turn->step++;
+        if (!turn_go(turn))
+            return false;
+    }
+    turn_answer(turn, answer);
     return true;
 }
 
