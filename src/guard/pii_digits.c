@@ -343,6 +343,6 @@ digits_from(struct pii_scan *scan, size_t first)
 void
 pii_digits_find(struct pii_scan *scan)
 {
-    for (size_t i = 0; i < scan->word_count; i++)
+    for (size_t i = 0; scan->has_digits && i < scan->word_count; i++)
         digits_from(scan, i);
 }
