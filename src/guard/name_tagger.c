@@ -88,7 +88,7 @@ name_tagger_take(const struct pii *pii, struct arena *arena, str folded, const s
         }
         now->hash = owner ? pii_words_hash(bare) : word[i].hash;
         now->bare = bare;
-        now->class = (uint8_t)name_tagger_class(pii, now->hash);
+        now->class = (uint8_t)(owner ? name_tagger_class(pii, now->hash) : word[i].class);
         now->shape = (uint8_t)(!shaped ? 0 : word[i].is_upper && word[i].len > 1 ? 2 : word[i].is_capital ? 3 : 4);
         now->gap = (uint8_t)(i == 0 ? 3 : name_tagger_gap(folded, word[i - 1].at + word[i - 1].len, word[i].at));
     }

@@ -67,6 +67,7 @@ struct pii_word {
     uint32_t at;
     uint16_t len, rows;
     uint8_t value;
+    uint8_t class;  /* in the gazetteer of names (name_tagger.h) */
     uint8_t phrase; /* words of the phrase that begins here; 0: inside one that began before */
     bool is_digits, is_glued /* no gap before it */, is_break /* a sentence ended before it */, is_upper, is_capital;
 };

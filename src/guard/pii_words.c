@@ -228,9 +228,9 @@ pii_words_typo(const struct pii *pii, str word)
 
 /* The hash of what was meant: words that are known, everyday words and short ones mean themselves. */
 static uint64_t
-pii_words_meant(const struct pii *pii, str word, uint64_t hash)
+pii_words_meant(const struct pii *pii, str word, uint64_t hash, unsigned class)
 {
-    if (word.len < 5 || word.len > PII_TYPO_LETTERS || pii_words_cue(pii, hash) || name_tagger_class(pii, hash) != 0)
+    if (word.len < 5 || word.len > PII_TYPO_LETTERS || class != 0 || pii_words_cue(pii, hash))
         return hash;
     const struct pii_cue *cue = pii_words_typo(pii, word);
     return cue ? cue->hash : hash;
@@ -268,9 +268,14 @@ pii_words_take(const struct pii *pii, struct arena *arena, str folded, struct pi
         now->phrase = 1;
         now->is_glued = used > 1 && end == i;
         now->is_break = used > 1 && pii_words_breaks(folded, end, i);
-        now->key = now->is_digits ? now->hash : pii_words_meant(pii, (str){folded.at + i, now->len}, now->hash);
+        /* The tables are far away: let what is there come while the next words are read. */
+        __builtin_prefetch(&pii->name[(uint32_t)now->hash % PII_NAMES]);
         end = to;
         i = to - 1;
+    }
+    for (size_t i = 0; i < used; i++) {
+        word[i].class = (uint8_t)(word[i].is_digits ? 0 : name_tagger_class(pii, word[i].hash));
+        word[i].key = word[i].is_digits ? word[i].hash : pii_words_meant(pii, (str){folded.at + word[i].at, word[i].len}, word[i].hash, word[i].class);
     }
     for (size_t i = 0; i < used; i++)
         if (!word[i].is_digits && word[i].phrase != 0)
