@@ -59,6 +59,8 @@ enum err catalog_load(struct bot *bot, struct bot_fault *fault) MUST_CHECK;
 /* catalog_ask_read - what the text asks for; `dialogue` says what was shown. Errs: ERR_LIMIT. */
 enum err catalog_ask_read(const struct bot *bot, struct arena *arena, const struct grasp *grasp, const struct dialogue *dialogue,
                           struct catalog_ask *out) MUST_CHECK;
+/* catalog_find_is_named - every word stands in the title of the product, in one of the bot's languages. */
+bool catalog_find_is_named(const struct bot *bot, struct arena *arena, size_t product, const struct words *asked);
 /* catalog_find_run - products, and what is said with them. Errs: ERR_LIMIT. */
 enum err catalog_find_run(const struct bot *bot, struct arena *arena, const struct grasp *grasp, struct recall *out) MUST_CHECK;
 

@@ -427,7 +427,9 @@ catalog_ask_read(const struct bot *bot, struct arena *arena, const struct grasp 
     const struct catalog_filter *filter = &out->filter;
     bool is_limited = ask_is_limited(filter), is_kind = filter->category.len > 0;
     bool is_wished = is_limited || catalog_word_has(grasp, CUE_WISH) || filter->order != CATALOG_FITTEST || filter->colour.len > 0 || is_kind;
-    out->is_ask = (best >= ASK_SOME_RATIO || is_kind) && (is_wished || best >= ASK_SURE_RATIO);
+    /* Where all are mugs the word tells little of one, and yet it is asked for. */
+    bool is_named = best < ASK_SOME_RATIO && is_wished && words.count > 0 && out->hit_count > 0 && catalog_find_is_named(bot, arena, out->hits[0].document, &words);
+    out->is_ask = (best >= ASK_SOME_RATIO || is_named || is_kind || filter->brand.len > 0) && (is_wished || best >= ASK_SURE_RATIO);
     out->is_strong = out->is_ask && (is_limited || is_kind || best >= ASK_STRONG_RATIO);
     return ERR_NONE;
 }

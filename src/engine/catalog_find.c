@@ -103,15 +103,14 @@ find_keep_sorted(struct find_run *run, size_t *products, size_t count)
         find_keep(run, products[i]);
 }
 
-/* Every word that was looked for stands in the title or the category. */
-static bool
-find_names_all(const struct bot *bot, struct arena *arena, const struct bot_product *product, const struct words *asked)
+bool
+catalog_find_is_named(const struct bot *bot, struct arena *arena, size_t product, const struct words *asked)
 {
     struct words words;
 
     for (size_t i = 0; i < bot->language_count; i++) {
         size_t found = 0;
-        if (words_take(arena, bot_text_get(&product->title, i), bot->languages[i], &words) != ERR_NONE)
+        if (words_take(arena, bot_text_get(&bot->products[product].title, i), bot->languages[i], &words) != ERR_NONE)
             return false;
         for (size_t k = 0; k < asked->count; k++)
             for (size_t m = 0; m < words.count; m++)
@@ -141,7 +140,7 @@ find_scan(struct find_run *run, struct arena *arena, str language, size_t *produ
         for (size_t k = 0; k < *count && !is_known; k++)
             is_known = products[k] == i;
         arena_reset(room);
-        if (!is_known && find_names_all(run->bot, room, &run->bot->products[i], &asked))
+        if (!is_known && catalog_find_is_named(run->bot, room, i, &asked))
             products[(*count)++] = i;
     }
     return ERR_NONE;
