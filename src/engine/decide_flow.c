@@ -15,8 +15,6 @@
 #define DECIDE_EMAIL_RATIO 0.97f /* while an address is awaited: strange words are likelier a wrong one */
 #define DECIDE_ASIDE_RATIO 0.9f  /* an intent that is so sure is asked for, even where any text is an answer */
 
-#define DECIDE_CANCEL_RATIO 0.5f
-
 static const char *const decide_question_words[] = {
     /* en */ "what", "whats", "when", "where", "who", "why", "how", "which", "can", "could", "do", "does", "is", "are", "will", "may", "must", "should", "shall", "am", "have",
     /* de */ "was", "wann", "wo", "wohin", "wer", "warum", "wie", "welche", "welcher", "welches", "kann", "können", "gibt", "haben", "muss", "darf",
@@ -138,7 +136,7 @@ decide_flow_run(struct arena *arena, const struct grasp *grasp, struct dialogue 
     bool done = false;
 
     /* "Abel" is a name where names are asked for, however like a "cancel" it looks. */
-    if (grasp->is_known && str_is(grasp->intent, STR("cancel")) && grasp->score_ratio >= (is_open ? DECIDE_ASIDE_RATIO : DECIDE_CANCEL_RATIO))
+    if (grasp->is_known && str_is(grasp->intent, STR("cancel")) && grasp->score_ratio >= (is_open ? DECIDE_ASIDE_RATIO : DECIDE_SURE_RATIO))
         return decide_intent(arena, grasp, dialogue, out);
     if (decide_is_aside(dialogue, grasp, step))
         return decide_aside(arena, grasp, dialogue, out);
