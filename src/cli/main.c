@@ -8,6 +8,7 @@
 #include "cli/key.h"
 #include "cli/init.h"
 #include "cli/redact.h"
+#include "cli/schema.h"
 #include "cli/serve.h"
 #include "cli/talk.h"
 #include "cli/word.h"
@@ -35,12 +36,15 @@ static const struct word words[] = {
     {"serve", "", "serve the chat", "Starts the five processes and serves until SIGTERM. Settings: privet.yaml beside you, or --config FILE.\n",
      {{"config", "FILE", "the settings"}}, serve_run},
     {"check", "BOT", "compile a bot, run its chats, report what it mixes up", "Exit 0 when the bot compiles and all chats pass, 1 when not.\n",
-     {{"quick", NULL, "leave the cross-validation out"},
+     {{"quick", NULL, "run the chats alone: no cross-validation, no advice"},
+      {"strict", NULL, "fail on warnings too"},
+      {"junit", "FILE", "write the results for a build server, too"},
       {"records", NULL, "print the records of processing (GDPR article 30) instead, from what the bot declares"},
       {"config", "FILE", "the settings: where links may lead, who runs the chat, how long it keeps what"}}, check_run},
     {"talk", "BOT", "talk to a bot in the terminal", "The same turn as on your site, without channel and store.\n",
      {{"lang", "LANGUAGE", "the language to begin with"},
       {"trace", NULL, "show of each turn what was understood, what was decided, each step of a flow, and how long it took"}}, talk_run},
+    {"schema", "", "print a JSON Schema of bot.yaml", "For editors; docs/bots.md says how to use it with yaml-language-server.\n", {{NULL, NULL, NULL}}, schema_run},
     {"doctor", "", "prove that settings, keys and store are whole", "Exit 0 when everything is. Reads; repairs nothing.\n",
      {{"config", "FILE", "the settings"}}, doctor_run},
     {"callbacks", "", "list what visitors left for you (fields with a purpose)", "Opens the sealed fields with the key file, one line of JSON each.\n",
