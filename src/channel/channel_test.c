@@ -269,6 +269,33 @@ a_truncated_request_is_refused(void **state)
 }
 
 static void
+a_session_has_so_many_turns_and_ends(void **state)
+{
+    struct world *w = *state;
+    BUF_SCOPE(body, 4096);
+
+    world_shake(w);
+    w->session->turn = w->visitor.session.turn = SESSION_TURNS_MAX;
+    assert_int_equal(visitor_request(&w->visitor, STR("hello"), &body), ERR_NONE);
+    assert_int_equal(world_refusal(w, buf_str(&body)), REFUSAL_EXPIRED);
+    assert_true(w->session->is_ended);
+}
+
+static void
+a_request_that_the_arena_can_not_hold_is_too_large(void **state)
+{
+    struct world *w = *state;
+    void *piece;
+    BUF_SCOPE(body, 4096);
+
+    world_shake(w);
+    while (arena_take(w->arena, 256, 1, &piece) == ERR_NONE)
+        continue;
+    assert_int_equal(visitor_request(&w->visitor, STR("hello"), &body), ERR_NONE);
+    assert_int_equal(world_refusal(w, buf_str(&body)), REFUSAL_TOO_LARGE);
+}
+
+static void
 reordered_records_are_refused(void **state)
 {
     struct world *w = *state;
@@ -580,6 +607,8 @@ main(void)
         IN_WORLD(every_flipped_bit_of_the_answer_is_refused),
         IN_WORLD(every_flipped_bit_of_a_record_is_refused_and_ends_the_session),
         IN_WORLD(a_truncated_request_is_refused),
+        IN_WORLD(a_session_has_so_many_turns_and_ends),
+        IN_WORLD(a_request_that_the_arena_can_not_hold_is_too_large),
         IN_WORLD(reordered_records_are_refused),
         IN_WORLD(the_same_bytes_get_the_same_answer_for_a_minute_and_are_a_replay_after),
         IN_WORLD(a_swapped_reply_is_refused),

@@ -2,6 +2,7 @@
 #include "vault/vault_serve.h"
 
 #include "base/clock.h"
+#include "base/fault.h"
 #include "base/rand.h"
 #include "crypt/aead.h"
 #include "crypt/hkdf.h"
@@ -126,6 +127,57 @@ an_identity_note_of_another_key_or_form_is_refused(void **state)
         assert_null(keys.online); /* taken over, whatever happens */
         vault_free(&vault);
     }
+}
+
+static void
+an_identity_note_with_too_long_a_name_is_refused(void **state)
+{
+    char name[NOTE_NAME_MAX_BYTES + 2];
+    (void)state;
+    memset(name, 'n', sizeof name);
+    for (size_t len = NOTE_NAME_MAX_BYTES - strlen("/online") + 1; len <= sizeof name; len++) {
+        struct vault *vault = NULL;
+        struct keyfile keys;
+        BUF_SCOPE(identity, NOTE_MAX_BYTES);
+        assert_int_equal(keyfile_make(&keys), ERR_NONE);
+        assert_int_equal(buf_add_text(&identity, "privet-identity/1\nname %.*s\n", (int)len, name), ERR_NONE);
+        assert_int_equal(vault_make(&keys, buf_str(&identity), (str){"", 0}, &vault), ERR_LIMIT);
+    }
+}
+
+static void
+whatever_allocation_fails_there_is_a_whole_vault_or_none(void **state)
+{
+    struct world *w = *state;
+    uint64_t nth = 1;
+    for (bool was_reached = true; was_reached; nth++) {
+        struct vault *vault = NULL;
+        struct keyfile keys;
+        unsigned char public[32];
+        BUF_SCOPE(identity, NOTE_MAX_BYTES);
+        BUF_SCOPE(notes, 4 * NOTE_MAX_BYTES);
+        assert_int_equal(keyfile_make(&keys), ERR_NONE);
+        sign_public(keys.online, public);
+        identity_of(&identity, "privet-identity/1", "chat.example", public);
+        fault_arm(FAULT_ALLOC, nth);
+        enum err err = vault_make(&keys, buf_str(&identity), MANIFEST, &vault);
+        if (err == ERR_NONE)
+            err = vault_notes(vault, &notes);
+        was_reached = !fault_is_armed(FAULT_ALLOC);
+        fault_arm(FAULT_ALLOC, 0);
+        assert_int_equal(err, was_reached ? ERR_MEMORY : ERR_NONE);
+        vault_free(&vault);
+        keyfile_free(&keys); /* what a vault that could not be made has not taken over */
+    }
+    assert_true(nth > 8);
+    /* The one that serves makes a new key each day: without memory for it, it says so and does it the next time. */
+    clock_set_fixed(NOW_MS + VAULT_EK_LIFE_MS);
+    fault_arm(FAULT_ALLOC, 1);
+    BUF_SCOPE(refused, 4 * NOTE_MAX_BYTES);
+    assert_int_equal(vault_notes(w->vault, &refused), ERR_MEMORY);
+    BUF_SCOPE(notes, 4 * NOTE_MAX_BYTES);
+    assert_int_equal(vault_notes(w->vault, &notes), ERR_NONE);
+    assert_false(str_is(buf_str(&notes), buf_str(&w->notes)));
 }
 
 /* As the widget seals it, but whatever `plain` holds. */
@@ -290,6 +342,8 @@ main(void)
     const struct CMUnitTest tests[] = {
         IN_WORLD(the_notes_are_the_identity_the_keys_and_the_signed_manifest),
         cmocka_unit_test(an_identity_note_of_another_key_or_form_is_refused),
+        cmocka_unit_test(an_identity_note_with_too_long_a_name_is_refused),
+        IN_WORLD(whatever_allocation_fails_there_is_a_whole_vault_or_none),
         IN_WORLD(a_first_flight_that_holds_anything_else_is_refused),
         IN_WORLD(a_first_flight_of_another_form_is_refused),
         IN_WORLD(a_field_opens_at_its_own_place_and_whole),
