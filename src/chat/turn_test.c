@@ -5,6 +5,7 @@
 #include "base/alloc.h"
 #include "base/clock.h"
 #include "base/fault.h"
+#include "base/log.h"
 #include "base/rand.h"
 #include "channel/pad.h"
 #include "channel/visitor.h"
@@ -13,12 +14,10 @@
 #include "crypt/base64.h"
 #include "crypt/sign.h"
 #include "engine/bot_check.h"
+#include "guard/plain.h"
 #include "store/driver_sqlite.h"
 #include "store/migrate.h"
 #include "vault/vault_serve.h"
-
-#include "base/log.h"
-#include "guard/plain.h"
 
 #include <jansson.h>
 #include <setjmp.h>
