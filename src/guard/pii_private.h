@@ -31,7 +31,8 @@ struct pii_cue {
 };
 
 /* Sets of words that are asked for often. */
-enum pii_set { PII_SET_MEDIA = 1, PII_SET_ENGLISH = 2 };
+enum pii_set { PII_SET_MEDIA = 1, PII_SET_ENGLISH = 2, PII_SET_FAME = 4 };
+#define PII_SET_ALL 7u
 #define PII_SETS ((size_t)512)
 
 /* The tables, made by pii_make. */
@@ -44,7 +45,7 @@ struct pii {
     size_t list_len;
     uint16_t *trigger; /* buckets of four: which words open the gate */
     uint32_t *name;    /* open addressing: 24 bits of a name's hash, 8 of its classes */
-    uint32_t set[PII_SETS]; /* open addressing: 30 bits of a word's hash and the sets that it is in */
+    uint32_t set[PII_SETS]; /* open addressing: 29 bits of a word's hash and the sets that it is in */
     /* For runs of digits [0] and of digits and letters [1], by length: the rows that may fit, those that stand alone first. */
     uint16_t *by_length[2][NUMBER_LENGTH_MAX + 1];
     uint16_t *by_length_room;
