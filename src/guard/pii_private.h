@@ -71,6 +71,7 @@ struct pii_word {
     uint8_t class;  /* in the gazetteer of names (name_tagger.h) */
     uint8_t phrase; /* words of the phrase that begins here; 0: inside one that began before */
     bool is_digits, is_glued /* no gap before it */, is_break /* a sentence ended before it */, is_upper, is_capital;
+    bool has_capital_inside;
 };
 
 struct pii_found {
@@ -160,6 +161,8 @@ void pii_name_load(struct pii *pii); /* its sets of words */
 void pii_hint_find(struct pii_scan *scan);
 /* pii_loose.c - the text as it reads when spaced-out and spoken characters are joined; ERR_ABSENT when it is the same. */
 enum err pii_loose_take(const struct pii_scan *scan, struct fold *out) MUST_CHECK;
+/* pii_loose_take_words - the same for names and streets: "J o h n S m i t h", "byJohn Smith". */
+enum err pii_loose_take_words(const struct pii_scan *scan, struct fold *out) MUST_CHECK;
 
 static inline str
 pii_word_str(const struct pii_scan *scan, size_t i)

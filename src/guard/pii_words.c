@@ -109,6 +109,7 @@ pii_words_read(str s, size_t at, struct pii_word *word)
     word->hash = hash ^ hash >> 29;
     word->is_capital = s.at[at] >= 'A' && s.at[at] <= 'Z';
     word->is_upper = upper > 0 && lower == 0;
+    word->has_capital_inside = lower > 0 && upper > word->is_capital;
     return i;
 }
 
