@@ -1,6 +1,7 @@
 /* A bot's folder: bot.yaml, an article, products, a table and a chat, parted by lines of "%%%". What compiles answers. */
 #include "world/world.h"
 
+#include "engine/bot_check.h"
 #include "engine/chat_script.h"
 
 #include <stdio.h>
@@ -30,22 +31,28 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static struct turn_room room;
     static struct pii *pii;
+    static struct request *request;
     struct bot_fault fault;
     struct bot *bot = NULL;
-    struct chat_result result = {0, 0, 0};
+    struct chat_result result = {.files = 0};
     char path[160];
     BUF_SCOPE(report, (size_t)4 << 20);
     BUF_SCOPE(blob, 1 << 16);
 
     if (!room.arena)
-        must(turn_room_make(&room) == ERR_NONE && pii_make(&pii) == ERR_NONE);
+        must(turn_room_make(&room) == ERR_NONE && pii_make(&pii) == ERR_NONE && request_make(&request) == ERR_NONE);
     bot_write_files(str_bytes(data, size));
     snprintf(path, sizeof path, "%s/bot", world_folder());
     enum err err = bot_make(path, &fault, &bot);
     must(err == ERR_NONE || fault.text[0] != 0);
-    if (err != ERR_NONE)
+    if (err == ERR_NONE)
+        err = bot_check_run(bot, &(struct bot_check_tools){pii, request, {"", 0}, false}, NULL, &fault);
+    must(err == ERR_NONE || err == ERR_LIMIT || fault.text[0] != 0);
+    if (err != ERR_NONE) {
+        bot_free(&bot);
         return 0;
-    err = turn_talk(&(struct turn_talk){bot, pii, (said){STR("hello, where is it?")}, (str){"", 0}, STR("en")}, &room, &blob);
+    }
+    err = turn_talk(&(struct turn_talk){.bot = bot, .pii = pii, .text = (said){STR("hello, where is it?")}, .language = STR("en")}, &room, &blob);
     must(err == ERR_NONE || err == ERR_LIMIT);
     must(chat_script_run_folder(bot, path, &report, &result) != ERR_BUG);
     bot_free(&bot);

@@ -7,6 +7,7 @@
 #include "base/rand.h"
 #include "chat/ask.h"
 #include "crypt/sign.h"
+#include "engine/bot_check.h"
 #include "store/driver_sqlite.h"
 #include "store/migrate.h"
 
@@ -219,27 +220,30 @@ world_seal(void *context, str where, str value, struct buf *out)
     return buf_add_str(out, value);
 }
 
-struct turn_site *
+struct site *
 world_site(void)
 {
-    static struct turn_site site;
+    static struct site site;
     static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
     struct bot *bot = NULL;
     struct bot_fault fault;
     struct driver *driver = NULL;
     static struct pii *pii;
+    static struct request *request;
     char path[160];
 
     if (site.writer)
         return &site;
-    site = (struct turn_site){.name = STR("shop"), .operator = STR("Hearth & Hedge"), .contact = STR("help@shop.example"),
+    site = (struct site){.name = STR("shop"), .operator = STR("Hearth & Hedge"), .contact = STR("help@shop.example"),
                               .retention_days = 30, .reader_lock = &lock, .seal = world_seal};
     snprintf(path, sizeof path, "%s/slots", world_folder());
     ask_init();
     must(slots_open(path, &site.slots) == ERR_NONE && driver_sqlite_open(":memory:", &driver) == ERR_NONE);
     must(migrate_run(driver) == ERR_NONE && session_table_make(64, &site.sessions) == ERR_NONE);
     must(bot_slot_make(&site.bots) == ERR_NONE && bot_make("bots/shop", &fault, &bot) == ERR_NONE);
-    must(bot_slot_put(site.bots, &bot) == ERR_NONE && pii_make(&pii) == ERR_NONE);
+    must(pii_make(&pii) == ERR_NONE && request_make(&request) == ERR_NONE);
+    must(bot_check_run(bot, &(struct bot_check_tools){pii, request, WORLD_ORIGIN, false}, NULL, &fault) == ERR_NONE);
+    must(bot_slot_put(site.bots, &bot) == ERR_NONE);
     site.pii = pii;
     /* One connection serves both, since each turn waits for its writer: a second one would see another memory. */
     site.reader = driver;

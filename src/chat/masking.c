@@ -110,7 +110,7 @@ masking_copy_part(void *context, const struct tree_part *part)
     struct masking_copy *copy = context;
     struct alias_stream stream = {.len = 0};
 
-    if (part->kind != TREE_TEXT)
+    if (part->kind != TREE_TEXT && part->kind != TREE_TITLE)
         return ERR_NONE;
     buf_reset(copy->text);
     buf_reset(copy->restored);

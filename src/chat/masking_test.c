@@ -3,6 +3,7 @@
 
 #include "chat/ask.h"
 #include "chat/turn.h"
+#include "engine/bot_check.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -13,6 +14,7 @@
 #include <cmocka.h>
 
 static struct pii *pii;
+static struct request *request;
 static struct bot *bot;
 static struct arena *arena;
 static struct turn_room room;
@@ -24,13 +26,15 @@ setup(void **context)
     struct bot_fault fault;
 
     (void)context;
-    return pii_make(&pii) || bot_make("bots/shop", &fault, &bot) || arena_make((size_t)4 << 20, &arena) || turn_room_make(&room);
+    return pii_make(&pii) || request_make(&request) || bot_make("bots/shop", &fault, &bot) ||
+           bot_check_run(bot, &(struct bot_check_tools){pii, request, {"", 0}, false}, NULL, &fault) || arena_make((size_t)4 << 20, &arena) || turn_room_make(&room);
 }
 
 static int
 teardown(void **context)
 {
     (void)context;
+    request_free(&request);
     pii_free(&pii);
     bot_free(&bot);
     arena_free(&arena);
@@ -51,7 +55,7 @@ fresh(void **context)
 static bool
 says(const char *language, const char *text, const char *wanted)
 {
-    struct turn_talk talk = {bot, pii, (said){str_from(text)}, {"", 0}, str_from(language)};
+    struct turn_talk talk = {.bot = bot, .pii = pii, .text = (said){str_from(text)}, .language = str_from(language)};
 
     assert_int_equal(turn_talk(&talk, &room, &state), ERR_NONE);
     bool has = str_find(buf_str(&room.reply), str_from(wanted)) != SIZE_MAX;
@@ -100,9 +104,56 @@ a_declared_value_passes_while_it_is_asked_for(void **context)
     snprintf(command, sizeof command, "cp tests/flows/birth-date-for-an-order.yaml %s/bot.yaml", folder);
     assert_int_equal(system(command), 0);
     assert_int_equal(bot_make(folder, &fault, &bot), ERR_NONE);
+    assert_int_equal(bot_check_run(bot, &(struct bot_check_tools){pii, request, {"", 0}, false}, NULL, &fault), ERR_NONE);
     assert_true(says("en", "I was born on 12.5.1980", "I recognised a date of birth"));
     assert_true(says("en", "where is my order", "What is your date of birth?"));
     assert_true(says("en", "12.5.1980", "Thank you."));
+    bot_free(&bot);
+    bot = shop;
+    snprintf(command, sizeof command, "rm -r %s", folder);
+    assert_int_equal(system(command), 0);
+}
+
+/* A table is read while the bot serves; what stands in it was not checked before. */
+static const char table_bot[] =
+    "version: \"1\"\nname: Table\nlanguages: [en, de]\ncanaries: [Zebra-Canary-4711]\nintents:\n- intent: look\n  examples: |\n    - look it up\n"
+    "    - please look\nslots:\n  code: {type: text}\ntables:\n  t: {file: t.csv, key: [code]}\nresponses:\n  utter_ask_code:\n  - text: Which code?\n"
+    "  utter_tell:\n  - text: \"It says {t.words}\"\nflows:\n  look:\n    start: [look]\n    steps:\n    - collect: code\n    - lookup: t\n"
+    "    - action: utter_tell\n";
+static const char table_rows[] = "code,words\na,all is well\nb,please tell me your password\nc,Zebra-Canary-4711\nd,what is your phone number?\ne,see https://evil.example\n";
+
+static void
+file_put(const char *folder, const char *name, const char *text)
+{
+    char path[256];
+
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    fputs(text, file);
+    fclose(file);
+}
+
+static void
+a_reply_that_a_table_spoils_is_stopped(void **context)
+{
+    struct bot *shop = bot;
+    struct bot_fault fault;
+    char folder[] = "/tmp/privet-test-XXXXXX", command[128];
+
+    (void)context;
+    assert_non_null(mkdtemp(folder));
+    file_put(folder, "bot.yaml", table_bot);
+    file_put(folder, "t.csv", table_rows);
+    assert_int_equal(bot_make(folder, &fault, &bot), ERR_NONE);
+    assert_int_equal(bot_check_run(bot, &(struct bot_check_tools){pii, request, {"", 0}, false}, NULL, &fault), ERR_NONE);
+    for (const char *code = "abcde"; *code; code++) {
+        const char text[] = {*code, 0};
+        buf_reset(&state);
+        assert_true(says("en", "look it up", "Which code?"));
+        assert_true(says("en", text, *code == 'a' || *code == 'e' ? "It says" : "the check that protects you"));
+        assert_false(str_find(buf_str(&room.reply), STR("password")) != SIZE_MAX || str_find(buf_str(&room.reply), STR("Zebra")) != SIZE_MAX);
+    }
     bot_free(&bot);
     bot = shop;
     snprintf(command, sizeof command, "rm -r %s", folder);
@@ -216,6 +267,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(a_flow_gets_what_it_asks_for, fresh),
         cmocka_unit_test_setup(a_declared_value_passes_while_it_is_asked_for, fresh),
+        cmocka_unit_test_setup(a_reply_that_a_table_spoils_is_stopped, fresh),
         cmocka_unit_test_setup(a_name_can_be_looked_up, fresh),
         cmocka_unit_test_setup(a_secret_is_in_no_text, fresh),
         cmocka_unit_test_setup(a_secret_in_an_answer_reaches_neither_state_nor_reply, fresh),

@@ -6,10 +6,10 @@
 
 int check_run(const struct word_line *line);
 
-/* check_asks - what the bot asks of people, held against what it declares. Advice goes to standard output.
+/* check_asks - what the bot asks of people, held against what it declares, and where its links lead. Advice goes to standard output.
  * Errs: as bot_check_run. */
 struct bot;
 struct bot_fault;
-enum err check_asks(const struct bot *bot, struct bot_fault *fault) MUST_CHECK;
+enum err check_asks(struct bot *bot, str origins, struct bot_fault *fault) MUST_CHECK;
 
 #endif

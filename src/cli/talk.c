@@ -3,6 +3,7 @@
 
 #include "chat/turn.h"
 #include "cli/word.h"
+#include "engine/bot_check.h"
 
 #include <jansson.h>
 #include <stdio.h>
@@ -89,44 +90,81 @@ talk_print(const struct buf *json)
     fflush(stdout);
 }
 
-int
-talk_run(const struct word_line *line)
-{
-    const char *folder = word_plain(line, 0), *language = word_value(line, "lang", NULL);
-    struct bot *bot = NULL;
-    struct bot_fault fault = {.line = 0};
+struct talk {
+    struct bot *bot;
+    struct pii *pii;
+    struct request *request;
     struct turn_room room;
-    struct pii *pii = NULL;
+};
+
+static enum err
+talk_open(const char *folder, struct talk *talk)
+{
+    struct bot_fault fault = {.line = 0};
+
+    TRY(turn_room_make(&talk->room));
+    TRY(pii_make(&talk->pii));
+    TRY(request_make(&talk->request));
+    struct bot_check_tools tools = {talk->pii, talk->request, {"", 0}, true};
+    enum err err = bot_make(folder, &fault, &talk->bot);
+    if (err == ERR_NONE)
+        err = bot_check_run(talk->bot, &tools, NULL, &fault);
+    if (err != ERR_NONE && fault.file[0])
+        fprintf(stderr, "%s/%s:%u:%u: %s\n", folder, fault.file, fault.line, fault.column, fault.text);
+    return err;
+}
+
+static void
+talk_close(struct talk *talk)
+{
+    bot_free(&talk->bot);
+    request_free(&talk->request);
+    pii_free(&talk->pii);
+    turn_room_free(&talk->room);
+}
+
+static enum err
+talk_lines(struct talk *talk, str spoken, bool is_traced)
+{
+    BUF_SCOPE(trace, 1 << 20);
     BUF_SCOPE(state, 65536);
     char typed[16384];
+    enum err err = ERR_NONE;
 
-    if (!folder)
-        return word_fail("which folder? privet talk BOT", ERR_NONE, WORD_USAGE);
-    if (bot_make(folder, &fault, &bot) != ERR_NONE) {
-        fprintf(stderr, "%s/%s:%u:%u: %s\n", folder, fault.file, fault.line, fault.column, fault.text);
-        return WORD_FAILED;
-    }
-    enum err err = turn_room_make(&room);
-    if (err == ERR_NONE)
-        err = pii_make(&pii);
-    str spoken = str_from(language ? language : "");
-    printf("%.*s\n", STR_ARG(notice_disclosure(spoken)));
     while (err == ERR_NONE && fputs("> ", stdout) >= 0 && fflush(stdout) == 0 && fgets(typed, sizeof typed, stdin)) {
         str text = str_trim(str_from(typed));
         if (text.len == 0)
             continue;
         str payload = text.at[0] == '/' ? text : (str){"", 0};
-        err = turn_talk(&(struct turn_talk){bot, pii, (said){text}, payload, spoken}, &room, &state);
+        buf_reset(&trace);
+        err = turn_talk(&(struct turn_talk){.bot = talk->bot, .pii = talk->pii, .text = (said){text}, .payload = payload, .language = spoken,
+                                            .trace = is_traced ? &trace : NULL}, &talk->room, &state);
+        fwrite(trace.at, 1, trace.len, stdout);
         if (err == ERR_NONE)
-            talk_print(&room.reply);
-        if (err == ERR_INPUT || err == ERR_LIMIT) {
+            talk_print(&talk->room.reply);
+        if (err == ERR_INPUT || err == ERR_LIMIT || err == ERR_DENIED) {
             printf("(%s)\n", err_text());
             err = ERR_NONE;
         }
     }
     putchar('\n');
-    turn_room_free(&room);
-    pii_free(&pii);
-    bot_free(&bot);
-    return err == ERR_NONE ? WORD_DONE : word_fail("the turn failed", err, WORD_FAILED);
+    return err;
+}
+
+int
+talk_run(const struct word_line *line)
+{
+    const char *folder = word_plain(line, 0), *language = word_value(line, "lang", NULL);
+    struct talk talk = {.bot = NULL};
+    str spoken = str_from(language ? language : "");
+
+    if (!folder)
+        return word_fail("which folder? privet talk BOT", ERR_NONE, WORD_USAGE);
+    enum err err = talk_open(folder, &talk);
+    if (err == ERR_NONE) {
+        printf("%.*s\n", STR_ARG(notice_disclosure(spoken)));
+        err = talk_lines(&talk, spoken, word_has(line, "trace"));
+    }
+    talk_close(&talk);
+    return err == ERR_NONE ? WORD_DONE : word_fail("can't talk", err, WORD_FAILED);
 }

@@ -3,6 +3,7 @@
 #include "engine/bot_check.h"
 
 #include "engine/bot_private.h"
+#include "guard/tree.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -16,7 +17,8 @@ struct check {
     struct arena *arena;
     struct buf *warnings;
     struct bot_fault *fault;
-    uint8_t declared[PII_TYPES_BYTES]; /* by any field */
+    struct output_rules rules; /* may_ask: what some field declares */
+    uint8_t *article_asks;     /* what articles ask for: an author's own words pass the output guard */
 };
 
 struct check_place {
@@ -103,12 +105,13 @@ check_text(const struct check *check, struct check_place place, str text, bool i
             continue;
         if (pii_type_get(type).is_secret)
             return check_secret(check, place, text, type);
-        if (pii_is_wanted(check->declared, type))
+        if (pii_is_wanted(check->rules.may_ask, type))
             continue;
         str names = pii_type_name(type, name);
         if (is_strict)
             return check_refuse(check, place, "\"%.*s\" asks for %.*s, which no field declares; collect it in a flow and declare a field of type "
                                               "%.*s, or don't ask", STR_ARG(str_slice(text, 0, 80)), STR_ARG(check_type(check, type)), STR_ARG(names));
+        pii_want(check->article_asks, type);
         TRY(check_warn(check, place, "\"%.*s\" asks for %.*s, which no field declares; say who wants to know it, or leave it out",
                        STR_ARG(str_slice(text, 0, 80)), STR_ARG(check_type(check, type))));
     }
@@ -116,11 +119,66 @@ check_text(const struct check *check, struct check_place place, str text, bool i
 }
 
 static enum err
+check_link(const struct check *check, struct check_place place, str href)
+{
+    if (output_link_is_allowed(&check->rules, href))
+        return ERR_NONE;
+    str host = output_link_host(href);
+    if (host.len == 0)
+        return check_refuse(check, place, "\"%.*s\" is no link that can be shown; write a path that begins with one slash, or https://",
+                            STR_ARG(str_slice(href, 0, 80)));
+    return check_refuse(check, place, "a link leads to %.*s; add the host to \"links\", or write a path that begins with one slash",
+                        STR_ARG(str_slice(host, 0, 80)));
+}
+
+/* [label](url) in a text of bot.yaml. */
+static enum err
+check_links(const struct check *check, struct check_place place, str text)
+{
+    for (size_t at; (at = str_find(text, STR("]("))) != SIZE_MAX;) {
+        text = str_slice(text, at + 2, text.len);
+        size_t end = str_find(text, STR(")"));
+        if (end != SIZE_MAX)
+            TRY(check_link(check, place, str_slice(text, 0, end)));
+    }
+    return ERR_NONE;
+}
+
+struct check_section {
+    const struct check *check;
+    struct check_place place;
+};
+
+static enum err
+check_section_part(void *context, const struct tree_part *part)
+{
+    const struct check_section *section = context;
+
+    return part->kind == TREE_LINK ? check_link(section->check, section->place, part->raw) : ERR_NONE;
+}
+
+static enum err
+check_section(const struct check *check, const struct bot_section *section)
+{
+    struct check_section walk = {check, {section->file.at, 0, 0}};
+    str json;
+
+    TRY(check_text(check, walk.place, section->text, false));
+    TRY(check_link(check, walk.place, section->url));
+    TRY(arena_take_text(check->arena, &json, "[{\"blocks\":[%.*s]}]", STR_ARG(section->blocks)));
+    return tree_walk(json, check_section_part, &walk);
+}
+
+static enum err
 check_variant(const struct check *check, const struct bot_variant *variant)
 {
+    struct check_place place = {"bot.yaml", variant->line, variant->column};
+
     for (size_t i = 0; i < check->bot->language_count; i++)
-        if (variant->text.at[i].len > 0)
-            TRY(check_text(check, (struct check_place){"bot.yaml", variant->line, variant->column}, variant->text.at[i], true));
+        if (variant->text.at[i].len > 0) {
+            TRY(check_text(check, place, variant->text.at[i], true));
+            TRY(check_links(check, place, variant->text.at[i]));
+        }
     return ERR_NONE;
 }
 
@@ -246,14 +304,29 @@ check_flows(const struct check *check)
     return ERR_NONE;
 }
 
+/* An import wrote it; why somebody asks for something, no program can know. */
+static enum err
+check_undecided(const struct check *check, const struct bot_field *field)
+{
+    struct check_place place = {"bot.yaml", field->line, field->column};
+
+    if (check->tools->is_rehearsal)
+        return check_warn(check, place, "nobody has decided yet why \"%.*s\" is asked for; the bot is not served before", STR_ARG(field->name));
+    return check_refuse(check, place, "nobody has decided yet why \"%.*s\" is asked for; write its purpose, its basis (contract, consent, legitimate_interests ...; "
+                                      "GDPR article 6) and for how many days it is kept", STR_ARG(field->name));
+}
+
 static enum err
 check_all(struct check *check)
 {
     const struct bot *bot = check->bot;
 
     for (size_t i = 0; i < bot->field_count; i++)
+        if (bot->fields[i].basis == PURPOSE_UNDECIDED)
+            TRY(check_undecided(check, &bot->fields[i]));
+    for (size_t i = 0; i < bot->field_count; i++)
         for (size_t k = 0; k < PII_TYPES_BYTES; k++)
-            check->declared[k] = (uint8_t)(check->declared[k] | bot->fields[i].types[k]);
+            check->rules.may_ask[k] = (uint8_t)(check->rules.may_ask[k] | bot->fields[i].types[k]);
     TRY(check_flows(check));
     for (size_t i = 0; i < bot->field_count; i++)
         TRY(check_field(check, i));
@@ -264,18 +337,52 @@ check_all(struct check *check)
         }
     for (size_t i = 0; i < bot->section_count; i++) {
         arena_reset(check->arena);
-        TRY(check_text(check, (struct check_place){bot->sections[i].file.at, 0, 0}, bot->sections[i].text, false));
+        TRY(check_section(check, &bot->sections[i]));
     }
+    for (size_t i = 0; i < bot->product_count; i++)
+        TRY(check_link(check, (struct check_place){"products.csv", 0, 0}, bot->products[i].url));
+    return ERR_NONE;
+}
+
+/* Hosts of "https://shop.example http://localhost:8080" into rules.hosts, behind those of bot.yaml. */
+static enum err
+check_hosts(struct check *check, struct bot *bot)
+{
+    str rest = check->tools->origins, origin;
+    size_t count = bot->link_count + 1;
+    void *piece = NULL;
+
+    for (size_t i = 0; i < rest.len; i++)
+        count += rest.at[i] == ' ';
+    TRY(arena_take(bot->arena, count, sizeof(str), &piece));
+    str *hosts = piece;
+    size_t used = 0;
+    for (; used < bot->link_count; used++)
+        hosts[used] = bot->links[used];
+    while (rest.at && str_split(&rest, ' ', &origin))
+        if (output_link_host(origin).len > 0)
+            TRY(arena_take_str(bot->arena, output_link_host(origin), &hosts[used++]));
+    check->rules.hosts = hosts;
+    check->rules.host_count = used;
     return ERR_NONE;
 }
 
 enum err
-bot_check_run(const struct bot *bot, const struct bot_check_tools *tools, struct buf *warnings, struct bot_fault *fault)
+bot_check_run(struct bot *bot, const struct bot_check_tools *tools, struct buf *warnings, struct bot_fault *fault)
 {
-    struct check check = {.bot = bot, .tools = tools, .warnings = warnings, .fault = fault};
+    uint8_t article_asks[PII_TYPES_BYTES] = {0};
+    struct check check = {.bot = bot, .tools = tools, .warnings = warnings, .fault = fault, .article_asks = article_asks};
     ARENA_SCOPE(arena);
 
     TRY(arena_make((size_t)16 << 20, &arena));
     check.arena = arena;
-    return check_all(&check);
+    check.rules = (struct output_rules){.pii = tools->pii, .request = tools->request, .canaries = bot->canaries, .canary_count = bot->canary_count};
+    bot->has_rules = false;
+    TRY(check_hosts(&check, bot));
+    TRY(check_all(&check));
+    for (size_t k = 0; k < PII_TYPES_BYTES; k++)
+        check.rules.may_ask[k] = (uint8_t)(check.rules.may_ask[k] | article_asks[k]);
+    bot->rules = check.rules;
+    bot->has_rules = true;
+    return ERR_NONE;
 }

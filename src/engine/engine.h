@@ -17,11 +17,12 @@
 
 #define DIALOGUE_BYTES_MAX ((size_t)4096)
 #define ENGINE_ARENA_BYTES ((size_t)192 * 1024) /* what one turn needs at most, 4,000 code points included */
-#define GRASP_ENTITIES_MAX ((size_t)16)
+#define GRASP_ENTITIES_MAX ((size_t)24)
 #define GRASP_GUESSES_MAX ((size_t)3)
 #define DECISION_OPTIONS_MAX ((size_t)3)
 #define DECISION_SAYS_MAX ((size_t)8)
 #define DECISION_KEEPS_MAX ((size_t)8)
+#define DECISION_STEPS_MAX ((size_t)48)
 #define RECALL_PASSAGES_MAX ((size_t)4)
 #define RECALL_PRODUCTS_MAX ((size_t)4)
 
@@ -64,6 +65,9 @@ unsigned bot_field_days(const struct bot *bot, size_t i);
 void bot_field_purpose(const struct bot *bot, size_t i, str language, struct purpose *out);
 /* bot_policy - what is done with each type of personal data: `guard` of bot.yaml over safe defaults. */
 const struct policy *bot_policy(const struct bot *bot);
+/* bot_rules - what its replies may hold; NULL before bot_check_run found all well. */
+struct output_rules;
+const struct output_rules *bot_rules(const struct bot *bot);
 /* bot_has_person - a flow begins with "I want a person". */
 bool bot_has_person(const struct bot *bot);
 
@@ -89,7 +93,7 @@ const struct policy *dialogue_asked_policy(const struct dialogue *dialogue, stru
 bool dialogue_asked_fits(const struct dialogue *dialogue, str text);
 
 struct grasp_entity {
-    str entity; /* its name in bot.yaml, or number, email, price */
+    str entity; /* its name in bot.yaml, or one that is built in (entity.h) */
     str value;  /* the canonical value */
     size_t from, len; /* where in the text */
 };
@@ -109,6 +113,7 @@ struct grasp {
     bool is_bot_question; /* "are you a robot?" */
     bool is_person;       /* "I want a person" */
     bool is_payload;      /* a quick reply was pressed: the intent is certain */
+    uint64_t now_ms;      /* of this turn */
     struct grasp_entity entities[GRASP_ENTITIES_MAX];
     size_t entity_count;
     /* For the next steps only. */
@@ -133,6 +138,8 @@ struct grasp {
  */
 struct grasp_input {
     str text, payload, language;
+    int zone_minutes; /* of the visitor's clock, east of UTC */
+    uint64_t now_ms;  /* 0: clock_unix_ms */
 };
 enum err grasp_run(const struct bot *bot, struct arena *arena, const struct grasp_input *input, const struct dialogue *dialogue,
                    struct grasp *out) MUST_CHECK;
@@ -142,6 +149,7 @@ enum say_kind {
     SAY_PASSAGE,      /* the best section of the knowledge, quoted with its source */
     SAY_NEXT_PASSAGE, /* the next best one */
     SAY_SUGGEST,      /* "did you mean": intents in the author's words, titles of passages, as quick replies */
+    SAY_OFFER,        /* a response, with the intents of the decision as quick replies */
     SAY_PRODUCTS      /* cards, or that there are none */
 };
 
@@ -157,6 +165,17 @@ struct decision_keep {
     size_t index;
 };
 
+/* What happened in a flow, in the order of the turn. */
+enum flow_event {
+    FLOW_STARTED, FLOW_ASKED, FLOW_HELD, FLOW_ANSWERED, FLOW_WRONG, FLOW_GAVE_UP, FLOW_CONFIRMED, FLOW_DECLINED, FLOW_CORRECTED, FLOW_SAID,
+    FLOW_FOUND, FLOW_NOT_FOUND, FLOW_KEPT, FLOW_NOT_KEPT, FLOW_SET, FLOW_CALLED, FLOW_RETURNED, FLOW_NOT_SENT, FLOW_NOT_VERIFIED, FLOW_PASSED,
+    FLOW_DIGRESSED, FLOW_INTERRUPTED, FLOW_RESUMED, FLOW_SET_ASIDE, FLOW_CANCELLED, FLOW_LAPSED, FLOW_ENDED, FLOW_LOOPED, FLOW_EVENTS
+};
+struct decision_step {
+    uint16_t flow, step;
+    uint8_t event; /* enum flow_event */
+};
+
 struct decision {
     struct say says[DECISION_SAYS_MAX]; /* in this order */
     size_t say_count;
@@ -164,6 +183,8 @@ struct decision {
     size_t keep_count;
     size_t options[DECISION_OPTIONS_MAX]; /* of a suggestion: intents that may be meant */
     size_t option_count;
+    struct decision_step steps[DECISION_STEPS_MAX];
+    size_t step_count;
     str intent;       /* what was acted on: an intent, or "knowledge", "products", "suggest", "unknown", "value" */
     bool is_person;   /* a person was asked for */
     bool is_answered; /* false: neither intent, flow, knowledge nor product fitted */
@@ -191,6 +212,16 @@ enum err recall_run(const struct bot *bot, struct arena *arena, const struct gra
  * Never: writes markup; links are http, https, mailto or tel. */
 enum err reply_write(const struct bot *bot, const struct grasp *grasp, const struct decision *decision,
                      const struct recall *recall, struct dialogue *dialogue, struct buf *json) MUST_CHECK;
+
+/* reply_source_take - the texts that the values of the next reply may come from (guard/output.h): the author's that it will be made of,
+ * this visitor's slots and rows, what the visitor said. Before reply_write, which moves the dialogue on. Errs: ERR_LIMIT. */
+struct reply_source {
+    str said, masked; /* of this turn */
+    const struct decision *decision;
+    const struct recall *recall;
+    const struct dialogue *dialogue;
+};
+enum err reply_source_take(const struct reply_source *of, struct arena *arena, str **out, size_t *count) MUST_CHECK;
 
 /* reply_greeting - adds a JSON array of MESSAGE: utter_greet. */
 enum err reply_greeting(const struct bot *bot, str language, struct buf *json) MUST_CHECK;

@@ -148,6 +148,22 @@ reply_quick(struct reply *reply, bool first, str title, str payload)
     return buf_add_u8(reply->json, '}');
 }
 
+/* A picture is a card: shown when it is the chat's own, a link otherwise, since a foreign server would see who reads. */
+static enum err
+reply_image(struct reply *reply, str image)
+{
+    bool is_own = !str_has_prefix(image, STR("https://"));
+    str rest = image, name = image, piece;
+
+    while (str_split(&rest, '/', &piece))
+        name = piece.len > 0 ? piece : name;
+    TRY(buf_add_str(reply->json, STR(",\"cards\":[{\"title\":")));
+    TRY(kb_markdown_json(reply->json, name));
+    TRY(buf_add_str(reply->json, is_own ? STR(",\"image\":") : STR(",\"picture\":true,\"url\":")));
+    TRY(kb_markdown_json(reply->json, image));
+    return buf_add_str(reply->json, STR("}]"));
+}
+
 static enum err
 reply_response(struct reply *reply, size_t which)
 {
@@ -158,6 +174,8 @@ reply_response(struct reply *reply, size_t which)
     if (reply->dialogue)
         reply->dialogue->last = which;
     TRY(reply_blocks(reply, bot_text_get(&variant->text, reply->language)));
+    if (variant->image.len > 0)
+        TRY(reply_image(reply, variant->image));
     if (variant->button_count > 0)
         TRY(buf_add_str(reply->json, STR(",\"quick\":[")));
     for (size_t i = 0; i < variant->button_count; i++)
@@ -237,6 +255,15 @@ reply_suggest(struct reply *reply, const struct say *say, const struct decision 
     return buf_add_str(reply->json, STR("]}"));
 }
 
+/* A response with the decision's intents as quick replies. */
+static enum err
+reply_offer(struct reply *reply, const struct say *say, const struct decision *decision)
+{
+    struct recall none = {.passage_count = 0};
+
+    return decision->option_count == 0 ? reply_response(reply, say->response) : reply_suggest(reply, say, decision, &none);
+}
+
 static enum err
 reply_card(struct reply *reply, const struct bot_product *product)
 {
@@ -295,6 +322,8 @@ reply_write(const struct bot *bot, const struct grasp *grasp, const struct decis
             TRY(reply_next_passage(&reply));
         if (say->kind == SAY_SUGGEST)
             TRY(reply_suggest(&reply, say, decision, recall));
+        if (say->kind == SAY_OFFER)
+            TRY(reply_offer(&reply, say, decision));
         if (say->kind == SAY_PRODUCTS)
             TRY(reply_products(&reply, recall));
         if (say->kind == SAY_RESPONSE)

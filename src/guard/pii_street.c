@@ -172,7 +172,7 @@ street_house_end(const struct pii_scan *scan, size_t i)
 static void
 street_english(struct pii_scan *scan, size_t house)
 {
-    size_t i = street_house_end(scan, house), first_name = i, ways = 0, found = SIZE_MAX;
+    size_t i = street_house_end(scan, house), first_name = i, found = SIZE_MAX;
     bool strong = false, capital = true;
 
     for (; i < scan->word_count && i < first_name + STREET_WORDS && street_is_near(scan, i - 1); i++) {
@@ -184,7 +184,6 @@ street_english(struct pii_scan *scan, size_t house)
             /* "St" before a name is Saint; the last way counts. */
             found = i;
             strong = word->value == 1;
-            ways++;
             continue;
         }
         if (found != SIZE_MAX || street_is_stop(scan, i) || (word->cue & (CUE(MONEY) | CUE(ORDER) | CUE(MONTH))) ||

@@ -10,6 +10,8 @@
 
 /* remark_write - adds the sentences. `type` was found; is_refused: the whole message was turned away, else the value alone was removed. */
 enum err remark_write(str language, unsigned type, bool is_refused, struct buf *out) MUST_CHECK;
+/* remark_stopped_write - adds the sentences that stand in place of a reply that the output guard stopped. */
+enum err remark_stopped_write(str language, struct buf *out) MUST_CHECK;
 /* remark_is_known - false for a type that has no name of its own here: it is told as "personal data". */
 bool remark_is_known(unsigned type);
 

@@ -16,6 +16,11 @@ every_language_says_what_became_of_it(void **state)
     BUF_SCOPE(second, 4096);
 
     (void)state;
+    for (size_t i = 0; i < sizeof languages / sizeof *languages; i++) {
+        buf_reset(&first);
+        assert_int_equal(remark_stopped_write(str_from(languages[i]), &first), ERR_NONE);
+        assert_true(first.len > 60 && str_is_utf8(buf_str(&first)));
+    }
     for (size_t i = 0; i < sizeof languages / sizeof *languages; i++)
         for (unsigned type = 0; type < pii_type_count(); type++) {
             buf_reset(&first);

@@ -300,7 +300,7 @@ request_clause_end(const struct request_sentence *sentence, size_t at)
     return end;
 }
 
-/* "What is your" before it, or, in Turkish, "nedir" behind it. */
+/* "What is your" before it, at the beginning of the clause or before a question mark; or, in Turkish, "nedir" behind it. */
 static bool
 request_is_questioned(const struct request_sentence *sentence, size_t value)
 {
@@ -310,7 +310,8 @@ request_is_questioned(const struct request_sentence *sentence, size_t value)
         size_t start = i;
         while (start > 0 && sentence->item[start - 1].clause == sentence->item[i].clause)
             start--;
-        bool opens = request_is_filled(sentence, start, i);
+        bool yours = value > 0 && (sentence->item[value - 1].forms & REQUEST_YOUR);
+        bool opens = request_is_filled(sentence, start, i) || (sentence->is_question && yours);
         bool closes = i + 1 == sentence->count || sentence->item[i + 1].clause != sentence->item[i].clause;
         if (i < value ? opens && request_is_filled(sentence, i + 1, value) : closes && request_is_filled(sentence, value + 1, i))
             return true;

@@ -83,6 +83,8 @@ a_request_is_seen_in_ten_languages(void **state)
         {"I don't know that, what is your PIN?", "PIN"},
         {"If you want me to look, tell me your password.", "PASSWORD"},
         {"Can you give me the 16 digits on the front?", "CARD"},
+        {"It says: what is your password?", "PASSWORD"},
+        {"One more thing what is your PIN?", "PIN"},
         {"Wie lautet Ihr Passwort?", "PASSWORD"},
         {"Bitte geben Sie Ihre Kartennummer ein.", "CARD"},
         {"Bitte Ihr Geburtsdatum angeben.", "BIRTH_DATE"},

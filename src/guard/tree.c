@@ -22,16 +22,17 @@ static const struct tree_member members[TREE_OBJECTS][8] = {
                     {"quote", TREE_INLINE, 1}},
     [TREE_INLINE] = {{"b", TREE_INLINE, 1}, {"i", TREE_INLINE, 1}, {"code", STRING(CODE), 0}, {"a", TREE_INLINE, 1},
                      {"href", STRING(LINK), 0}, {"br", TREE_TRUE, 0}},
-    [TREE_CARD] = {{"title", STRING(TEXT), 0}, {"price", STRING(TEXT), 0}, {"note", STRING(TEXT), 0}, {"url", STRING(LINK), 0},
+    [TREE_CARD] = {{"title", STRING(TITLE), 0}, {"price", STRING(TEXT), 0}, {"note", STRING(TEXT), 0}, {"url", STRING(LINK), 0},
                    {"image", STRING(IMAGE), 0}, {"id", STRING(ID), 0}},
-    [TREE_QUICK] = {{"title", STRING(TEXT), 0}, {"payload", STRING(PAYLOAD), 0}},
-    [TREE_SOURCE] = {{"title", STRING(TEXT), 0}, {"url", STRING(LINK), 0}},
+    [TREE_QUICK] = {{"title", STRING(TITLE), 0}, {"payload", STRING(PAYLOAD), 0}},
+    [TREE_SOURCE] = {{"title", STRING(TITLE), 0}, {"url", STRING(LINK), 0}},
 };
 
 struct tree {
     str json;
     size_t at;
     unsigned depth;
+    bool is_title; /* inside a heading */
     enum err (*each)(void *context, const struct tree_part *part);
     void *context;
 };
@@ -113,11 +114,13 @@ tree_object(struct tree *tree, int what)
             return tree_wrong();
         seen |= 1u << i;
         TRY(tree_take(tree, STR(":")));
+        tree->is_title = tree->is_title || (what == TREE_BLOCK && str_is(name, STR("h")));
         TRY(tree_value(tree, members[what][i].what, members[what][i].lists));
     }
     if (seen == 0)
         return tree_wrong();
     TRY(tree_take(tree, STR("}")));
+    tree->is_title = tree->is_title && what != TREE_BLOCK;
     return what == TREE_INLINE || what == TREE_MESSAGE ? ERR_NONE : tree_give(tree, TREE_END, (str){"", 0});
 }
 
@@ -137,7 +140,7 @@ tree_value(struct tree *tree, int what, unsigned lists)
     } else if (what >= TREE_STRING || (what == TREE_INLINE && tree_is_next(tree, '"'))) {
         err = tree_string(tree, &raw);
         if (err == ERR_NONE)
-            err = tree_give(tree, what >= TREE_STRING ? (enum tree_kind)(what - TREE_STRING) : TREE_TEXT, raw);
+            err = tree_give(tree, what >= TREE_STRING ? (enum tree_kind)(what - TREE_STRING) : tree->is_title ? TREE_TITLE : TREE_TEXT, raw);
     } else {
         err = tree_object(tree, what);
     }

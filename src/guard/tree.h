@@ -9,7 +9,8 @@
 #include "base/buf.h"
 
 enum tree_kind {
-    TREE_TEXT,    /* what a person reads: paragraphs, titles, prices, labels of quick replies */
+    TREE_TEXT,    /* what a person reads: paragraphs, prices */
+    TREE_TITLE,   /* the same, of a section, a product, a source, a quick reply: a visitor's words, or a name */
     TREE_CODE,    /* the same, set as code */
     TREE_LINK,    /* where a link leads */
     TREE_IMAGE,   /* where an image comes from */

@@ -10,7 +10,7 @@
 static enum err
 part_write(void *context, const struct tree_part *part)
 {
-    static const char marks[] = "tclipi.";
+    static const char marks[] = "tTclipi.";
     struct buf *out = context;
 
     TRY(buf_add_u8(out, (uint8_t)marks[part->kind]));
@@ -30,11 +30,11 @@ every_member_is_read_in_order(void **state)
     BUF_SCOPE(out, 1 << 12);
 
     (void)state;
-    assert_int_equal(walk("[{\"blocks\":[{\"p\":[\"a\",{\"b\":[\"c\",{\"i\":[\"d\"]}]},{\"br\":true},{\"href\":\"/x\",\"a\":[\"e\"]}]},"
+    assert_int_equal(walk("[{\"blocks\":[{\"h\":[\"H\",{\"b\":[\"B\"]}]},{\"p\":[\"a\",{\"b\":[\"c\",{\"i\":[\"d\"]}]},{\"br\":true},{\"href\":\"/x\",\"a\":[\"e\"]}]},"
                           "{\"ul\":[[\"f\"],[{\"code\":\"g\"}]]},{\"pre\":\"h\"}],\"cards\":[{\"title\":\"T\",\"url\":\"u\",\"image\":\"m\",\"id\":\"n\"}],"
                           "\"quick\":[{\"title\":\"q\",\"payload\":\"/p\"}],\"source\":{\"title\":\"s\",\"url\":\"/s\"}},{\"blocks\":[]}]",
                           &out), ERR_NONE);
-    assert_true(str_is(buf_str(&out), STR("tatctdl/xte.tfcg.ch.tTluimin.tqp/p.tsl/s.")));
+    assert_true(str_is(buf_str(&out), STR("THTB.tatctdl/xte.tfcg.ch.TTluimin.Tqp/p.Tsl/s.")));
 }
 
 static void

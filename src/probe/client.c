@@ -254,7 +254,7 @@ client_exchange(struct client *client, uint64_t until_ms, struct buf *reply)
         if (err == ERR_NONE && client->status < 500)
             return err_raise(ERR_ABSENT, "client: the session is over");
         if (clock_steady_ms() >= until_ms)
-            return err_raise(ERR_IO, "client: no answer in time");
+            return err == ERR_NONE ? err_raise(ERR_BUSY, "client: the server is busy") : err_raise(ERR_IO, "client: no answer in time");
         nanosleep(&(struct timespec){0, 20000000}, NULL);
     }
     buf_reset(reply);
@@ -281,7 +281,8 @@ client_ask(struct client *client, str head, struct buf *reply)
             return ERR_NONE;
         client->is_open = false;
         if (clock_steady_ms() >= until_ms || (err != ERR_IO && err != ERR_BUSY && err != ERR_ABSENT && err != ERR_INPUT))
-            return err_raise(ERR_IO, "client: no answer in time");
+            return err == ERR_BUSY || err == ERR_ABSENT ? err_raise(ERR_BUSY, "client: the server is busy, or starts again and again")
+                                                        : err_raise(ERR_IO, "client: no answer in time");
         nanosleep(&(struct timespec){0, 20000000}, NULL);
     }
 }
@@ -303,7 +304,7 @@ client_write_say(const struct client *client, const unsigned char id[16], str te
     return ERR_NONE;
 }
 
-/* "reply" brings the next state; "kept" says that an earlier try was kept; "busy" is tried again. */
+/* "reply" brings the next state; "kept" says that an earlier try was kept; "busy" and "not-kept" are tried again. */
 static enum err
 client_read_say(struct client *client, const struct buf *reply, uint32_t *n)
 {
@@ -316,7 +317,10 @@ client_read_say(struct client *client, const struct buf *reply, uint32_t *n)
         buf_reset(&client->state);
         err = buf_add_str(&client->state, state);
     } else {
-        err = str_is(client_text(json, "error"), STR("busy")) ? err_raise(ERR_BUSY, "client: busy") : err_raise(ERR_INPUT, "client: refused");
+        str error = client_text(json, "error");
+        err = str_is(error, STR("busy"))       ? err_raise(ERR_BUSY, "client: busy")
+              : str_is(error, STR("not-kept")) ? err_raise(ERR_LIMIT, "client: the server can't keep it now")
+                                               : err_raise(ERR_INPUT, "client: refused");
     }
     json_decref(json);
     return err;
@@ -326,6 +330,7 @@ enum err
 client_say(struct client *client, const unsigned char id[16], str text, struct buf *reply, uint32_t *n)
 {
     uint64_t until_ms = clock_steady_ms() + client->setup.give_up_ms;
+    bool is_passing = false;
     enum err err;
     BUF_SCOPE(head, CLIENT_BODY_MAX);
 
@@ -338,9 +343,10 @@ client_say(struct client *client, const unsigned char id[16], str text, struct b
             err = client_ask(client, buf_str(&head), reply);
         if (err == ERR_NONE)
             err = client_read_say(client, reply, n);
-        if (err == ERR_BUSY || err == ERR_IO)
+        is_passing = err == ERR_BUSY || err == ERR_IO || err == ERR_LIMIT;
+        if (is_passing)
             nanosleep(&(struct timespec){0, 20000000}, NULL);
-    } while ((err == ERR_BUSY || err == ERR_IO) && clock_steady_ms() < until_ms);
+    } while (is_passing && clock_steady_ms() < until_ms);
     return err;
 }
 

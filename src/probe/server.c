@@ -142,6 +142,26 @@ server_start(const struct server_setup *setup, struct server *out)
     return ERR_NONE;
 }
 
+enum err
+server_has_logged(const struct server *server, const char *const *words, bool *out)
+{
+    char line[4096];
+    bool found = false;
+    FILE *stream = fopen(server->log, "re");
+
+    if (!stream)
+        return err_raise(ERR_IO, "server: its log can't be read");
+    while (fgets(line, sizeof line, stream))
+        for (size_t i = 0; words[i]; i++)
+            found = found || strstr(line, words[i]) != NULL;
+    bool is_whole = !ferror(stream);
+    fclose(stream);
+    if (!is_whole)
+        return err_raise(ERR_IO, "server: its log can't be read");
+    *out = found;
+    return ERR_NONE;
+}
+
 static int
 server_remove(const char *path, const struct stat *facts, int kind, struct FTW *place)
 {

@@ -20,7 +20,7 @@ export interface Reply {
 }
 
 /** What is waited for; with seconds, when it is known for how long. */
-export type Wait = 'network' | 'busy' | 'work' | 'fast' | '';
+export type Wait = 'network' | 'busy' | 'work' | 'fast' | 'not-kept' | '';
 
 class Lost extends Error {}
 
@@ -146,16 +146,12 @@ export class Client {
   // session, whoever spoke it: what is said next is never sealed under this turn's key again.
   private async exchange(request: Record<string, unknown> | null): Promise<Reply> {
     this.session ??= await this.shake();
-    if (!request) {
-      this.onWait('');
-      return { kind: 'open' };
-    }
+    if (!request) return { kind: 'open' };
     const session = this.session;
     const body = await recordRequest(session, ascii(JSON.stringify(this.proof ? { v: 1, ...request, proof: this.proof } : { v: 1, ...request })));
     for (let wait = 500; ; wait = Math.min(wait * 2, 15000)) {
       try {
         const answer = await post('/v1/turn', body);
-        this.onWait('');
         const reply = JSON.parse(text(await recordReply(session, body, answer), 'bad-answer')) as Reply;
         this.proof = '';
         return reply;
@@ -172,10 +168,13 @@ export class Client {
       try {
         const reply = await this.exchange(request);
         const error = reply.kind === 'error' ? reply['error'] : '';
-        if (error !== 'busy' && error !== 'wait') return reply;
+        if (error !== 'busy' && error !== 'not-kept' && error !== 'wait') {
+          this.onWait('');
+          return reply;
+        }
         const seconds = error === 'wait' ? Math.max(1, Number(reply['seconds'])) : 0;
-        if (seconds) this.onWait('fast', seconds);
-        else this.onWait('busy');
+        if (error === 'wait') this.onWait('fast', seconds);
+        else this.onWait(error);
         if (seconds) wait = Math.min(seconds, 3600) * 1000;
       } catch (error) {
         const reason = error instanceof Refusal ? error.reason : '';

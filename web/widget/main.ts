@@ -164,7 +164,7 @@ class Widget {
     const isLong = seconds > 120;
     const time = new Intl.NumberFormat(this.language, { style: 'unit', unit: isLong ? 'minute' : 'second', unitDisplay: 'long' })
       .format(isLong ? Math.ceil(seconds / 60) : seconds);
-    return { network: this.t.waitNetwork, busy: this.t.waitBusy, work: this.t.waitWork, fast: this.t.waitFast.replace('{time}', time), '': '' }[reason];
+    return { network: this.t.waitNetwork, busy: this.t.waitBusy, work: this.t.waitWork, fast: this.t.waitFast.replace('{time}', time), 'not-kept': this.t.waitKeep, '': '' }[reason];
   }
 
   private async greet(hello: Reply): Promise<void> {
@@ -308,7 +308,7 @@ class Widget {
     this.list.append(typing);
     this.log.scrollTop = this.log.scrollHeight;
     this.tell({ t: 'event', name: 'sent' });
-    const request = { kind: 'say', id: waiting.id, text: waiting.text, lang: this.language,
+    const request = { kind: 'say', id: waiting.id, text: waiting.text, lang: this.language, tz: -new Date().getTimezoneOffset(),
       notice: String((this.hello['notice'] as Record<string, unknown>)['version']), ...(waiting.payload ? { payload: waiting.payload } : {}) };
     await this.guarded(async () => {
       // Messages wait for each other: the state that this one carries is the one that the last answer brought.
