@@ -104,7 +104,7 @@ decide_free(struct arena *arena, const struct grasp *grasp, struct dialogue *dia
     float best = decide_best_passage(grasp), ratio = grasp->is_known ? grasp->score_ratio : 0;
     bool passage = best > DECIDE_SEARCH_SURE_RATIO && grasp->knowledge->is_answer;
     float needed = passage && best > DECIDE_PASSAGE_SURE_RATIO ? DECIDE_MOST_SURE_RATIO : DECIDE_VERY_SURE_RATIO;
-    bool searched = (grasp->ask->is_strong || passage) && ratio < needed;
+    bool searched = grasp->ask->is_sure || ((grasp->ask->is_strong || passage) && ratio < needed);
 
     if (ratio >= DECIDE_SURE_RATIO && !searched)
         TRY(decide_intent(arena, grasp, dialogue, out));
