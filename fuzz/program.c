@@ -49,7 +49,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     static struct turn_room room;
     static char key[128];
     static size_t key_len;
-    struct turn_site *site = world_site();
+    struct site *site = world_site();
     struct view view = {data, size};
     struct program *program = NULL;
     struct turn_answer answer = {.refusal = REFUSAL_NONE};

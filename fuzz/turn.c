@@ -24,10 +24,10 @@ turn_request(str input, struct buf *out)
     unsigned char id[16], version[8];
     struct notice notice;
     const struct bot *bot = NULL;
-    struct turn_site *site = world_site();
+    struct site *site = world_site();
 
     must(bot_slot_take(site->bots, &bot) == ERR_NONE);
-    turn_notice(site, bot, STR("en"), &notice);
+    site_notice(site, bot, STR("en"), &notice);
     must(notice_version(&notice, version) == ERR_NONE);
     bot_slot_release(site->bots, &bot);
     rand_bytes(id, sizeof id);

@@ -220,10 +220,10 @@ world_seal(void *context, str where, str value, struct buf *out)
     return buf_add_str(out, value);
 }
 
-struct turn_site *
+struct site *
 world_site(void)
 {
-    static struct turn_site site;
+    static struct site site;
     static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
     struct bot *bot = NULL;
     struct bot_fault fault;
@@ -234,7 +234,7 @@ world_site(void)
 
     if (site.writer)
         return &site;
-    site = (struct turn_site){.name = STR("shop"), .operator = STR("Hearth & Hedge"), .contact = STR("help@shop.example"),
+    site = (struct site){.name = STR("shop"), .operator = STR("Hearth & Hedge"), .contact = STR("help@shop.example"),
                               .retention_days = 30, .reader_lock = &lock, .seal = world_seal};
     snprintf(path, sizeof path, "%s/slots", world_folder());
     ask_init();

@@ -47,6 +47,6 @@ void world_session(struct session *core, struct session *visitor);
 const struct bot *world_bot(void);
 
 /* world_site - a whole site on a store in memory, with the demo bot. */
-struct turn_site *world_site(void);
+struct site *world_site(void);
 
 #endif

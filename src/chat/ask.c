@@ -58,6 +58,8 @@ ask_parse_say(struct arena *arena, const json_t *object, struct ask *out)
     out->payload = ask_text(object, "payload");
     if (out->payload.len > 2048)
         return err_raise(ERR_INPUT, "ask: payload too long");
+    json_int_t zone = json_integer_value(json_object_get(object, "tz"));
+    out->zone_minutes = zone >= -1080 && zone <= 1080 ? (int)zone : 0;
     TRY(base64_parse_exact(BASE64_URL, ask_text(object, "id"), out->message, 16));
     TRY(base64_hex_parse_exact(ask_text(object, "notice"), out->notice, 8));
     str state = ask_text(object, "state");

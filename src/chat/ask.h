@@ -11,6 +11,7 @@ struct ask {
     str language; /* at most 16 bytes; empty when none */
     said text;
     str payload; /* of a quick reply */
+    int zone_minutes; /* of the visitor's clock, east of UTC; 0 when not said */
     unsigned char message[16];
     unsigned char notice[8];
     str state; /* sealed bytes, or empty */

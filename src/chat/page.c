@@ -1,7 +1,6 @@
 /* Hello, history, erase. Rows go out as they lie; nothing here can open one. */
 #include "chat/page.h"
 
-#include "base/log.h"
 #include "crypt/base64.h"
 
 #include <string.h>
@@ -21,7 +20,7 @@ page_bot(const struct bot *bot, str language, struct buf *out)
 }
 
 enum err
-page_public(const struct turn_site *site, const struct bot *bot, str language, struct buf *out)
+page_public(const struct site *site, const struct bot *bot, str language, struct buf *out)
 {
     struct notice notice;
     unsigned char version[8];
@@ -30,8 +29,8 @@ page_public(const struct turn_site *site, const struct bot *bot, str language, s
     TRY(notice_json(out, notice_disclosure(language)));
     TRY(buf_add_str(out, STR(",\"about\":")));
     TRY(notice_json(out, bot_disclosure(bot, language)));
-    turn_notice(site, bot, language, &notice);
-    TRY(turn_notice_version(site, bot, version));
+    site_notice(site, bot, language, &notice);
+    TRY(site_notice_version(site, bot, version));
     TRY(buf_add_str(out, STR(",\"home\":")));
     TRY(notice_json(out, site->home));
     TRY(buf_add_str(out, STR(",\"notice\":{\"version\":\"")));
@@ -150,20 +149,12 @@ enum err
 page_erase(struct page *page)
 {
     struct page_erasure erasure = {page, 0};
-    struct writer_job job = {.run = page_erase_job, .context = &erasure};
+    struct writer_job job = {.run = page_erase_job, .context = &erasure, .scrubs = true};
     struct session *session = page->session;
 
     enum err err = writer_run(page->site->writer, &job);
     if (err != ERR_NONE && err != ERR_ABSENT)
         return err;
-    if (err == ERR_NONE) {
-        /* The journal holds deleted rows until it is written back: now, not some time. */
-        pthread_mutex_lock(page->site->reader_lock);
-        err = page->site->reader->ops->scrub(page->site->reader);
-        pthread_mutex_unlock(page->site->reader_lock);
-        if (err != ERR_NONE)
-            LOG("scrub_failed", log_err(err));
-    }
     session_forget_device(page->site->sessions, session->device_tag, session);
     session->is_placed = session->is_chained = false;
     memset(&session->chain, 0, sizeof session->chain);

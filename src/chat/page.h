@@ -2,10 +2,11 @@
 #ifndef CHAT_PAGE_H
 #define CHAT_PAGE_H
 
-#include "chat/turn.h"
+#include "chat/site.h"
+#include "chat/turn_room.h"
 
 struct page {
-    const struct turn_site *site;
+    const struct site *site;
     const struct bot *bot;
     struct session *session; /* proven; chain placed */
     struct turn_room *room;  /* the answer goes to room->reply */
@@ -14,7 +15,7 @@ struct page {
 };
 
 /* page_public - disclosure, notice, greeting: the hello of protocol/channel.md, section 7, open at its end. */
-enum err page_public(const struct turn_site *site, const struct bot *bot, str language, struct buf *out) MUST_CHECK;
+enum err page_public(const struct site *site, const struct bot *bot, str language, struct buf *out) MUST_CHECK;
 /* page_hello - the same, and how many entries the device's conversation has. */
 enum err page_hello(struct page *page) MUST_CHECK;
 /* page_history - a page of the device's own rows, with wraps and SLOT: it opens them itself. */

@@ -24,7 +24,7 @@
 #define PROGRAM_STATE_MAX ((size_t)8192)
 
 struct programs {
-    const struct turn_site *site;
+    const struct site *site;
     str origin;
     unsigned char token_key[32]; /* of this process: its session tokens end with it */
     uint64_t turns_per_s;
@@ -56,7 +56,7 @@ struct program {
 };
 
 enum err
-program_all_make(const struct turn_site *site, str origin, unsigned turns_per_s, struct programs **out)
+program_all_make(const struct site *site, str origin, unsigned turns_per_s, struct programs **out)
 {
     void *piece = NULL;
 
@@ -147,7 +147,7 @@ program_may_go(struct programs *all, const unsigned char id[8])
 static enum err
 program_identify(struct program *program)
 {
-    const struct turn_site *site = program->all->site;
+    const struct site *site = program->all->site;
     str bearer = str_slice(program->authorization, 0, 7), text = str_trim(str_slice(program->authorization, 7, program->authorization.len));
     enum err err = str_is_nocase(bearer, STR("Bearer ")) ? ERR_NONE : ERR_INPUT;
 
@@ -222,14 +222,14 @@ static enum err
 program_erase_job(struct driver *driver, void *context)
 {
     struct program_erasure *erasure = context;
-    const struct turn_site *site = erasure->program->all->site;
+    const struct site *site = erasure->program->all->site;
     return conversation_erase(driver, site->slots, site->name, erasure->program->sender.device_tag, &erasure->entries);
 }
 
 static enum err
 program_erase(struct program *program)
 {
-    const struct turn_site *site = program->all->site;
+    const struct site *site = program->all->site;
     struct program_erasure erasure = {program, 0};
     struct writer_job job = {.run = program_erase_job, .context = &erasure};
 
@@ -350,7 +350,7 @@ program_open_last(struct program *program, const struct entry_chain *place, cons
 static enum err
 program_find_last(struct program *program, const struct conversation *found, struct program_last *last)
 {
-    const struct turn_site *site = program->all->site;
+    const struct site *site = program->all->site;
     str id = str_bytes(found->id, 16);
     struct driver_query wraps = {.row = program_wrap_row, .context = last}, entries = {.row = program_entry_row, .context = last};
     uint32_t n = found->entries;
@@ -365,7 +365,7 @@ program_find_last(struct program *program, const struct conversation *found, str
 static enum err
 program_place(struct program *program)
 {
-    const struct turn_site *site = program->all->site;
+    const struct site *site = program->all->site;
     struct session *session = &program->session;
     struct conversation found;
     struct program_last last = {.arena = program->arena};
@@ -403,7 +403,7 @@ program_go_through(struct program *program, struct turn_room *room, const struct
     BUF_SCOPE(blob, (size_t)1 << 17);
 
     for (size_t i = 0; i < ask->earlier_count; i++) {
-        enum err err = turn_talk(&(struct turn_talk){bot, program->all->site->pii, ask->earlier[i], (str){"", 0}, ask->language}, room, &blob);
+        enum err err = turn_talk(&(struct turn_talk){.bot = bot, .pii = program->all->site->pii, .text = ask->earlier[i], .language = ask->language}, room, &blob);
         if (err != ERR_NONE && err != ERR_INPUT && err != ERR_LIMIT && err != ERR_DENIED)
             return err;
     }
@@ -417,7 +417,7 @@ program_go_through(struct program *program, struct turn_room *room, const struct
 static enum err
 program_prepare(struct program *program, struct turn_room *room)
 {
-    const struct turn_site *site = program->all->site;
+    const struct site *site = program->all->site;
     struct session *session = &program->session;
     const struct bot *bot = NULL;
     bool is_fleeting = program->ask.sender.len == 0;
@@ -519,6 +519,10 @@ program_end(struct program *program, struct turn_room *room, const struct turn_a
         program_refuse(program, 400, "A message has at most 4,000 characters.", program->route == PROGRAM_SAY ? "message" : "messages");
     else if (str_is(name, STR("bad-request")))
         program_refuse(program, 400, "There is nothing in that message.", program->route == PROGRAM_SAY ? "message" : "messages");
+    else if (str_is(name, STR("wait")))
+        program_refuse(program, 429, NULL, NULL);
+    else if (str_is(name, STR("spent")))
+        program_refuse(program, 429, "The chat has given as many answers as it may today.", NULL);
     else
         program_refuse(program, str_is(name, STR("broken")) ? 500 : 503, NULL, NULL);
     if (err != ERR_NONE)
@@ -565,12 +569,12 @@ program_admit(struct program *program)
 static enum err
 program_version(struct program *program)
 {
-    const struct turn_site *site = program->all->site;
+    const struct site *site = program->all->site;
     const struct bot *bot = NULL;
     unsigned char version[8];
 
     TRY(bot_slot_take(site->bots, &bot));
-    enum err err = turn_notice_version(site, bot, version);
+    enum err err = site_notice_version(site, bot, version);
     bot_slot_release(site->bots, &bot);
     for (size_t i = 0; i < sizeof version && err == ERR_NONE; i++)
         snprintf(program->notice_version + 2 * i, 3, "%02x", version[i]);

@@ -28,7 +28,7 @@ struct programs; /* what all requests share */
 struct program;  /* one request, from its bytes to its answer */
 
 /* programs_make - turns_per_s: of each key. origin: the chat's own, where the notice is. */
-enum err program_all_make(const struct turn_site *site, str origin, unsigned turns_per_s, struct programs **out) MUST_CHECK;
+enum err program_all_make(const struct site *site, str origin, unsigned turns_per_s, struct programs **out) MUST_CHECK;
 void program_all_free(struct programs **all);
 
 /* program_begin - reads a request and says who it is. True: *out waits for a room, and program_run. False: the answer is there already. Errors are

@@ -2,16 +2,17 @@
  * says go on or end. Nothing here outlives the turn but what `keep` has sealed and committed. It never logs a word of it. */
 #include "chat/turn.h"
 
-#include "base/alloc.h"
 #include "base/clock.h"
 #include "base/log.h"
-#include "base/rand.h"
 #include "channel/handshake.h"
 #include "channel/pad.h"
+#include "channel/record.h"
 #include "chat/ask.h"
 #include "chat/masking.h"
 #include "chat/page.h"
+#include "chat/place.h"
 #include "crypt/base64.h"
+#include "engine/trace.h"
 #include "guard/output.h"
 #include "guard/plain.h"
 #include "guard/remark.h"
@@ -21,7 +22,7 @@
 enum turn_next { TURN_GO, TURN_END, TURN_WAIT };
 
 struct turn {
-    const struct turn_site *site;
+    const struct site *site;
     struct turn_room *room;
     struct session *session;
     const struct bot *bot;
@@ -69,6 +70,14 @@ turn_broken(struct turn *turn, const char *step, enum err err)
     return turn_fail(turn, err == ERR_BUSY || err == ERR_IO ? "busy" : "broken");
 }
 
+/* No room, or a disk that fails: what was said is not kept, so it is not answered. */
+static enum turn_next
+turn_not_kept(struct turn *turn, const char *step, enum err err)
+{
+    LOG("turn_failed", log_str("step", str_from(step)), log_err(err));
+    return turn_fail(turn, "not-kept");
+}
+
 static enum turn_next
 turn_open(struct turn *turn)
 {
@@ -109,49 +118,29 @@ turn_admit(struct turn *turn)
     return TURN_GO;
 }
 
-/* Takes the place where the store says that this device's conversation stands. A new one gets its random id here and its rows with
- * the first turn that is kept. */
-static enum err
-turn_place_take(struct turn *turn, const struct conversation *found)
+/* {"v":1,"kind":"error","error":"wait","seconds":N}: the same may be asked then. */
+static enum turn_next
+turn_fail_wait(struct turn *turn, uint64_t wait_ms)
 {
-    struct session *session = turn->session;
-    struct entry_chain chain = {.n = 0};
-
-    if (found) {
-        TRY(slots_get(turn->site->slots, found->slot_cell, found->id, chain.slot));
-        memcpy(chain.conversation, found->id, 16);
-        memcpy(chain.previous, found->last_hash, 32);
-        chain.n = found->entries;
-    } else {
-        rand_bytes(chain.conversation, 16);
-    }
-    session->chain = chain;
-    session->slot_cell = found ? found->slot_cell : -1;
-    session->is_placed = true;
-    session->is_chained = false;
-    alloc_wipe(&chain, sizeof chain);
-    return ERR_NONE;
+    buf_reset(&turn->room->reply);
+    if (buf_add_text(&turn->room->reply, "{\"v\":1,\"kind\":\"error\",\"error\":\"wait\",\"seconds\":%llu}",
+                     (unsigned long long)(wait_ms + 999) / 1000) != ERR_NONE)
+        turn->refusal = REFUSAL_BROKEN;
+    return TURN_END;
 }
 
-/* Said words go where this session left off: the store refuses a place that another session has taken since. What is shown is what is
- * there now. A place that is still right is kept, and its chain key with it. */
-static enum err
-turn_place(struct turn *turn)
+static enum turn_next
+turn_quota(struct turn *turn)
 {
-    struct session *session = turn->session;
-    struct conversation found;
+    struct quota_ask ask = {&turn->session->asked, str_bytes(turn->session->device_tag, 32), turn->ask.kind == ASK_SAY};
+    uint64_t wait_ms = 0;
 
-    if (session->is_placed && turn->ask.kind == ASK_SAY)
-        return ERR_NONE;
-    pthread_mutex_lock(turn->site->reader_lock);
-    enum err err = conversation_find(turn->site->reader, turn->site->name, session->device_tag, &found);
-    pthread_mutex_unlock(turn->site->reader_lock);
-    if (err != ERR_NONE && err != ERR_ABSENT)
-        return err;
-    bool is_there = err == ERR_NONE;
-    bool is_right = session->is_placed && session->chain.n == (is_there ? found.entries : 0) &&
-                    (!is_there || memcmp(session->chain.conversation, found.id, 16) == 0);
-    return is_right ? ERR_NONE : turn_place_take(turn, is_there ? &found : NULL);
+    if (!turn->site->quota)
+        return TURN_GO;
+    enum err err = quota_take(turn->site->quota, &ask, &wait_ms);
+    if (err == ERR_LIMIT)
+        return turn_fail_wait(turn, wait_ms);
+    return err == ERR_NONE ? TURN_GO : turn_fail(turn, "spent");
 }
 
 /* Greeting, history and erasure end the turn here; what is said goes on. */
@@ -159,7 +148,9 @@ static enum turn_next
 turn_page(struct turn *turn)
 {
     struct page page = {turn->site, turn->bot, turn->session, turn->room, turn->ask.language, turn->ask.from};
-    enum err err = turn_place(turn);
+    /* Said words go where this session left off; what is shown is what is there now. */
+    bool is_placed = turn->ask.kind == ASK_SAY && turn->session->is_placed;
+    enum err err = is_placed ? ERR_NONE : place_find(turn->site, turn->session);
 
     if (err == ERR_ABSENT && turn->ask.kind != ASK_ERASE)
         return turn_fail(turn, "erased");
@@ -184,7 +175,7 @@ turn_consent(struct turn *turn)
     struct turn_room *room = turn->room;
 
     if (room->notice_bot != bot_hash(turn->bot)) {
-        enum err err = turn_notice_version(turn->site, turn->bot, room->notice_version);
+        enum err err = site_notice_version(turn->site, turn->bot, room->notice_version);
         if (err != ERR_NONE)
             return turn_broken(turn, "consent", err);
         room->notice_bot = bot_hash(turn->bot);
@@ -293,7 +284,8 @@ turn_mask(struct turn *turn)
 static enum turn_next
 turn_grasp(struct turn *turn)
 {
-    struct grasp_input input = {turn->text, turn->ask.payload, turn->ask.language};
+    struct grasp_input input = {.text = turn->masking.text, .payload = turn->ask.payload, .language = turn->ask.language,
+                                .zone_minutes = turn->ask.zone_minutes, .now_ms = turn->now_ms};
     enum err err = grasp_run(turn->bot, turn->room->arena, &input, turn->dialogue, &turn->grasp);
     return err == ERR_NONE ? TURN_GO : turn_broken(turn, "grasp", err);
 }
@@ -335,6 +327,8 @@ static enum turn_next
 turn_write(struct turn *turn)
 {
     enum err err = turn_write_messages(turn);
+    if (err == ERR_NONE && turn->site->quota)
+        quota_spend(turn->site->quota, QUOTA_ANSWER);
     return err == ERR_NONE ? TURN_GO : turn_broken(turn, "write", err);
 }
 
@@ -474,8 +468,6 @@ turn_keep_in(struct turn *turn, struct turn_keeping *keeping)
     uint32_t n = session->chain.n;
     int64_t day = (int64_t)(turn->now_ms / 86400000);
 
-    if (session->slot_cell < 0)
-        TRY(slots_add(turn->site->slots, session->chain.conversation, &session->slot_cell, session->chain.slot));
     *chain = session->chain;
     if (!session->is_chained)
         TRY(entry_wrap(chain, session->history, keeping->wrap));
@@ -489,8 +481,8 @@ turn_keep_in(struct turn *turn, struct turn_keeping *keeping)
     keeping->kept = (struct conversation_turn){.site = turn->site->name, .device_tag = session->device_tag, .id = chain->conversation,
                                                .slot_cell = session->slot_cell, .n = n, .wrap = session->is_chained ? NULL : keeping->wrap,
                                                .message = turn->ask.message, .is_first = !session->is_chained, .commit = {keeping->commit[0], keeping->commit[1]},
-                                               .ct = {buf_str(&room->ct[0]), buf_str(&room->ct[1])}, .last_hash = chain->previous,
-                                               .day = day, .fields = keeping->fields, .field_count = turn->decision.keep_count};
+                                               .ct = {buf_str(&room->ct[0]), buf_str(&room->ct[1])}, .day = day,
+                                               .row_day = session->row_day, .fields = keeping->fields, .field_count = turn->decision.keep_count};
     keeping->job = (struct writer_job){.run = turn_append, .context = &keeping->kept};
     return ERR_NONE;
 }
@@ -499,7 +491,7 @@ static void
 turn_woken(struct writer_job *job)
 {
     struct turn_room *room = job->waiter;
-    const struct turn_site *site = room->turn->site;
+    const struct site *site = room->turn->site;
 
     site->woken(site->woken_context, room);
 }
@@ -508,11 +500,17 @@ turn_woken(struct writer_job *job)
 static enum turn_next
 turn_keep(struct turn *turn)
 {
+    struct session *session = turn->session;
     void *piece = NULL;
+
     if (turn->is_fleeting && turn->decision.keep_count == 0)
         return TURN_END;
-    enum err err = arena_take(turn->room->arena, 1, sizeof(struct turn_keeping), &piece);
-
+    enum err err = ERR_NONE;
+    if (session->slot_cell < 0)
+        err = slots_add(turn->site->slots, session->chain.conversation, &session->slot_cell, session->chain.slot);
+    if (err != ERR_NONE)
+        return turn_not_kept(turn, "slot", err);
+    err = arena_take(turn->room->arena, 1, sizeof(struct turn_keeping), &piece);
     turn->keeping = piece;
     if (err == ERR_NONE)
         err = turn_keep_in(turn, turn->keeping);
@@ -571,9 +569,10 @@ turn_kept(struct turn *turn)
     if (err == ERR_DENIED)
         return turn_keep_refused(turn);
     if (err != ERR_NONE)
-        return turn_broken(turn, "kept", err_raise(err, "turn: the store did not keep it"));
+        return turn_not_kept(turn, "kept", err == ERR_LIMIT ? err_raise(err, "turn: the disk is full") : err_raise(err, "turn: the store did not keep it"));
     turn->session->chain = turn->keeping->chain;
     turn->session->is_chained = true;
+    turn->session->row_day = turn->keeping->kept.day;
     return TURN_GO;
 }
 
@@ -583,6 +582,7 @@ static const struct turn_step {
 } steps[] = {
     {"open", turn_open},           /* channel  frame → said */
     {"admit", turn_admit},         /* chat     a request, from the device that shook hands */
+    {"quota", turn_quota},         /* guard    not more than this chat, this device and the site may */
     {"page", turn_page},           /* chat     hello, history, erase end here */
     {"consent", turn_consent},     /* rights   this visitor was shown this notice */
     {"plain", turn_plain},         /* guard    said → text */
@@ -621,7 +621,7 @@ turn_answer(struct turn *turn, struct turn_answer *answer)
 }
 
 bool
-turn_run(const struct turn_site *site, struct turn_room *room, str body, struct turn_answer *answer)
+turn_run(const struct site *site, struct turn_room *room, str body, struct turn_answer *answer)
 {
     void *piece = NULL;
 
@@ -637,7 +637,7 @@ turn_run(const struct turn_site *site, struct turn_room *room, str body, struct 
 }
 
 bool
-turn_run_ask(const struct turn_site *site, struct turn_room *room, const struct turn_asked *asked, struct turn_answer *answer)
+turn_run_ask(const struct site *site, struct turn_room *room, const struct turn_asked *asked, struct turn_answer *answer)
 {
     void *piece = NULL;
 
@@ -651,10 +651,12 @@ turn_run_ask(const struct turn_site *site, struct turn_room *room, const struct 
         answer->refusal = REFUSAL_BUSY;
         return true;
     }
-    while (steps[turn->step].run != turn_plain)
-        turn->step++;
-    if (!turn_go(turn))
-        return false;
+    if (turn_quota(turn) == TURN_GO) {
+        while (steps[turn->step].run != turn_plain)
+            turn->step++;
+        if (!turn_go(turn))
+            return false;
+    }
     turn_answer(turn, answer);
     return true;
 }
@@ -669,49 +671,127 @@ turn_resume(struct turn_room *room, struct turn_answer *answer)
 }
 
 void
-turn_end(const struct turn_site *site, struct turn_room *room, struct turn_answer *answer)
+turn_end(const struct site *site, struct turn_room *room, struct turn_answer *answer)
 {
-    struct buf *const bufs[] = {&room->reply, &room->messages, &room->state, &room->sealed_state, &room->ct[0], &room->ct[1], &room->fields};
-
     if (answer->session)
         session_give(site->sessions, &answer->session);
-    for (size_t i = 0; i < sizeof bufs / sizeof *bufs; i++)
-        buf_reset(bufs[i]);
-    room->turn = NULL;
-    arena_reset(room->arena);
+    turn_room_wipe(room);
+}
+
+/* --- the terminal's turn: the same functions without channel and store, each timed --- */
+
+static enum err
+turn_talk_mask(struct turn *turn, const struct turn_talk *talk)
+{
+    struct masking_input input = {talk->pii, talk->bot, turn->dialogue, turn->text, talk->payload, turn->kept_aliases, NULL};
+
+    return masking_run(turn->room->arena, &input, &turn->masking);
 }
 
 static enum err
-turn_talk_reply(struct turn *turn, str payload, str language, struct buf *blob)
+turn_talk_plain(struct turn *turn, const struct turn_talk *talk)
+{
+    return plain_take(turn->room->arena, talk->text, &turn->text);
+}
+
+static enum err
+turn_talk_recollect(struct turn *turn, const struct turn_talk *talk)
+{
+    (void)talk;
+    return turn_state_parse(turn, turn->opened_state);
+}
+
+static enum err
+turn_talk_grasp(struct turn *turn, const struct turn_talk *talk)
+{
+    struct grasp_input input = {.text = turn->masking.text, .payload = talk->payload, .language = talk->language, .now_ms = talk->now_ms};
+
+    return grasp_run(turn->bot, turn->room->arena, &input, turn->dialogue, &turn->grasp);
+}
+
+static enum err
+turn_talk_decide(struct turn *turn, const struct turn_talk *talk)
+{
+    (void)talk;
+    return decide_run(turn->bot, turn->room->arena, &turn->grasp, turn->dialogue, &turn->decision);
+}
+
+static enum err
+turn_talk_recall(struct turn *turn, const struct turn_talk *talk)
+{
+    (void)talk;
+    return recall_run(turn->bot, turn->room->arena, &turn->grasp, &turn->decision, &turn->recall);
+}
+
+static enum err
+turn_talk_write(struct turn *turn, const struct turn_talk *talk)
+{
+    (void)talk;
+    return turn_write_messages(turn);
+}
+
+static enum err
+turn_talk_vet(struct turn *turn, const struct turn_talk *talk)
+{
+    (void)talk;
+    return turn_vet_in(turn);
+}
+
+static enum err
+turn_talk_unmask(struct turn *turn, const struct turn_talk *talk)
+{
+    (void)talk;
+    return masking_restore(&turn->masking, buf_str(&turn->room->messages), &turn->room->reply);
+}
+
+static const struct {
+    const char *name;
+    enum err (*run)(struct turn *turn, const struct turn_talk *talk);
+} turn_talk_steps[] = {{"plain", turn_talk_plain}, {"recollect", turn_talk_recollect}, {"mask", turn_talk_mask},   {"grasp", turn_talk_grasp},
+                       {"decide", turn_talk_decide}, {"recall", turn_talk_recall},     {"write", turn_talk_write}, {"vet", turn_talk_vet},
+                       {"unmask", turn_talk_unmask}};
+
+static enum err
+turn_talk_trace(const struct turn *turn, const struct turn_talk *talk, const uint64_t *took_ns)
+{
+    struct trace_turn trace = {&turn->grasp, &turn->decision, &turn->recall, turn->dialogue};
+
+    TRY(trace_write(turn->bot, &trace, talk->trace));
+    TRY(buf_add_text(talk->trace, "  took    "));
+    for (size_t i = 0; i < sizeof turn_talk_steps / sizeof *turn_talk_steps; i++)
+        TRY(buf_add_text(talk->trace, " %s %.0f", turn_talk_steps[i].name, (double)took_ns[i] / 1000));
+    return buf_add_text(talk->trace, " µs\n");
+}
+
+static enum err
+turn_talk_refused(struct turn *turn, const struct turn_talk *talk)
 {
     struct turn_room *room = turn->room;
-    struct grasp_input input = {turn->masking.text, payload, language};
 
-    TRY(grasp_run(turn->bot, room->arena, &input, turn->dialogue, &turn->grasp));
-    TRY(decide_run(turn->bot, room->arena, &turn->grasp, turn->dialogue, &turn->decision));
-    TRY(recall_run(turn->bot, room->arena, &turn->grasp, &turn->decision, &turn->recall));
-    TRY(turn_write_messages(turn));
-    TRY(turn_vet_in(turn));
-    TRY(masking_restore(&turn->masking, buf_str(&room->messages), &room->reply));
-    return turn_state_write(turn, blob);
+    if (talk->trace)
+        TRY(buf_add_text(talk->trace, "  refused   by the guard; nothing of it goes on\n"));
+    TRY(buf_add_u8(&room->reply, '['));
+    TRY(masking_remark(&turn->masking, talk->language, &room->reply));
+    return buf_add_u8(&room->reply, ']');
 }
 
 static enum err
 turn_talk_in(struct turn *turn, const struct turn_talk *talk, struct buf *blob)
 {
-    struct turn_room *room = turn->room;
+    uint64_t took_ns[sizeof turn_talk_steps / sizeof *turn_talk_steps] = {0};
 
-    TRY(plain_take(room->arena, talk->text, &turn->text));
-    TRY(arena_take_str(room->arena, buf_str(blob), &turn->opened_state));
-    TRY(turn_state_parse(turn, turn->opened_state));
-    struct masking_input input = {talk->pii, talk->bot, turn->dialogue, turn->text, talk->payload, turn->kept_aliases, NULL};
-    TRY(masking_run(room->arena, &input, &turn->masking));
-    buf_reset(&room->reply);
-    if (!turn->masking.mask.is_refused)
-        return turn_talk_reply(turn, talk->payload, talk->language, blob);
-    TRY(buf_add_u8(&room->reply, '['));
-    TRY(masking_remark(&turn->masking, talk->language, &room->reply));
-    return buf_add_u8(&room->reply, ']');
+    buf_reset(&turn->room->reply);
+    TRY(arena_take_str(turn->room->arena, buf_str(blob), &turn->opened_state));
+    for (size_t i = 0; i < sizeof turn_talk_steps / sizeof *turn_talk_steps; i++) {
+        uint64_t from_ns = clock_steady_ns();
+        TRY(turn_talk_steps[i].run(turn, talk));
+        took_ns[i] = clock_steady_ns() - from_ns;
+        if (turn->masking.mask.is_refused)
+            return turn_talk_refused(turn, talk);
+    }
+    if (talk->trace)
+        TRY(turn_talk_trace(turn, talk, took_ns));
+    return turn_state_write(turn, blob);
 }
 
 enum err
@@ -722,47 +802,4 @@ turn_talk(const struct turn_talk *talk, struct turn_room *room, struct buf *blob
 
     arena_reset(room->arena);
     return err;
-}
-
-enum err
-turn_room_make(struct turn_room *room)
-{
-    buf_init(&room->reply, (size_t)1 << 20);
-    buf_init(&room->messages, (size_t)1 << 20);
-    buf_init(&room->state, (size_t)1 << 17);
-    buf_init(&room->sealed_state, (size_t)1 << 17);
-    buf_init(&room->ct[0], (size_t)1 << 17);
-    buf_init(&room->ct[1], (size_t)1 << 17);
-    buf_init(&room->fields, (size_t)1 << 17);
-    return arena_make(TURN_ARENA_BYTES, &room->arena);
-}
-
-void
-turn_room_free(struct turn_room *room)
-{
-    arena_free(&room->arena);
-    buf_done(&room->reply);
-    buf_done(&room->messages);
-    buf_done(&room->state);
-    buf_done(&room->sealed_state);
-    buf_done(&room->ct[0]);
-    buf_done(&room->ct[1]);
-    buf_done(&room->fields);
-}
-
-void
-turn_notice(const struct turn_site *site, const struct bot *bot, str language, struct notice *out)
-{
-    *out = (struct notice){.operator = site->operator, .contact = site->contact, .language = language, .days = site->retention_days};
-    for (size_t i = 0; i < bot_field_count(bot) && i < NOTICE_FIELDS_MAX; i++)
-        bot_field_purpose(bot, i, language, &out->fields[out->field_count++]);
-}
-
-enum err
-turn_notice_version(const struct turn_site *site, const struct bot *bot, unsigned char version[8])
-{
-    struct notice notice;
-
-    turn_notice(site, bot, STR("en"), &notice);
-    return notice_version(&notice, version);
 }

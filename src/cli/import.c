@@ -61,7 +61,7 @@ import_grasp(const struct import *import, str text, struct grasp *out)
 
     arena_reset(import->arena);
     TRY(dialogue_parse(import->arena, import->bot, (str){"", 0}, &dialogue));
-    return grasp_run(import->bot, import->arena, &(struct grasp_input){text, payload, bot_language(import->bot, 0)}, dialogue, out);
+    return grasp_run(import->bot, import->arena, &(struct grasp_input){.text = text, .payload = payload, .language = bot_language(import->bot, 0)}, dialogue, out);
 }
 
 /* Most of an intent's examples are what Privet understands by itself. */

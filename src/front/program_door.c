@@ -6,7 +6,7 @@
 #include <microhttpd.h>
 #include <string.h>
 
-#define PROGRAM_DOOR_MISSES 20
+static const struct limit_rate miss_rate = {1, 1000, 20};
 
 static const struct program_door_route {
     const char *method, *path;
@@ -70,27 +70,16 @@ program_door_write(struct MHD_Connection *connection, enum program_route route, 
     return buf_add_str(out, body);
 }
 
-static struct program_door_row *
-program_door_row(struct program_door *door, struct gate_place place, uint64_t now_ms)
-{
-    struct program_door_row *row = &door->rows[place.row];
-    uint64_t forgotten = now_ms - row->seen_ms;
-
-    row->misses = forgotten >= row->misses ? 0 : row->misses - (uint32_t)forgotten;
-    row->seen_ms = now_ms;
-    return row;
-}
-
 bool
 program_door_may_knock(struct program_door *door, struct gate_place place, uint64_t now_ms)
 {
-    return program_door_row(door, place, now_ms)->misses < PROGRAM_DOOR_MISSES * 1000;
+    return limit_wait_ms(&door->misses[place.row], &miss_rate, now_ms) == 0;
 }
 
 void
 program_door_miss(struct program_door *door, struct gate_place place, uint64_t now_ms)
 {
-    program_door_row(door, place, now_ms)->misses += 1000;
+    limit_owe(&door->misses[place.row], &miss_rate, now_ms);
 }
 
 enum err

@@ -13,10 +13,7 @@ struct MHD_Connection;
 struct MHD_Response;
 
 struct program_door {
-    struct program_door_row {
-        uint32_t misses; /* thousandths of a refused key that still count */
-        uint64_t seen_ms;
-    } rows[GATE_ROWS];
+    struct limit_bucket misses[LIMIT_ROWS]; /* by the gate's row */
 };
 
 /* program_door_shape - of an address; PROGRAM_NONE: not for programs. */
