@@ -2,11 +2,11 @@
 // interface; a sender is bound to its key or session token; what is kept is opened by nobody who has the disk; errors have each API's shape.
 import { execFile, spawnSync } from 'node:child_process';
 import { createHmac, hkdfSync } from 'node:crypto';
-import { cpSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import OpenAI from 'openai';
-import { counter, openWorld, pause } from './world.mjs';
+import { counter, openWorld, pause, until } from './world.mjs';
 
 const { check, end } = counter();
 const world = await openWorld({ settings: '\nprogram_turns_per_s: 200\n' });
@@ -194,6 +194,22 @@ check('guesses are refused, and soon not even looked at', statuses.slice(0, 10).
 check('in its shape', isRasaError(await rest('u1', 'hello', secret), 429));
 await pause(3000);
 check('a moment later the right key is welcome', (await rest('u1', 'hello', secret)).status === 200);
+
+// A Rasa project, imported and served while the server runs, answers its old clients. The real ones too, where they are there.
+const real = ['../shared/data/rasa', '../../shared/data/rasa'].find((at) => existsSync(at));
+for (const [project, said, wanted] of [['tests/rasa/bakery', ['cake order', '/inform{"flavour": "cherry"}', '3'], /telephone/],
+  ...(real ? [[`${real}/helpdesk-assistant`, ['I need to open an incident', 'someone@example.org', '/inform{"priority":"high"}'], /problem description/],
+    [`${real}/financial-demo`, ['i want to transfer money', '/affirm', 'Latisha'], /How much money/]] : [])]) {
+  const folder = join(world.folder, `imported-${project.split('/').pop()}`);
+  const made = spawnSync(world.program, ['import', 'rasa', project, folder, '--basis', 'contract', '--purpose', 'to do what you ask for'], { encoding: 'utf8' });
+  const before = world.log.split('"bot_in_service"').length;
+  for (const name of readdirSync(world.bot)) rmSync(join(world.bot, name), { recursive: true }); // core may read this folder, and no other of its name
+  cpSync(folder, world.bot, { recursive: true });
+  await until(() => world.log.split('"bot_in_service"').length > before, 10000, `${project} is served\n${made.stderr}${world.log.slice(-600)}`);
+  const answers = [];
+  for (const one of said) answers.push(texts(await rest(`client of ${project}`, one, secret)));
+  check(`${project}: imported, served, and its form goes on over the REST channel`, wanted.test(answers.at(-1)), answers);
+}
 
 await world.close();
 end();
