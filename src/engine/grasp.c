@@ -23,6 +23,9 @@ grasp_payload(const struct bot *bot, str payload, struct grasp *out)
         out->intent = bot->intents[intent].name;
         out->is_known = true;
     }
+    /* A button of agreement is a yes, whatever stands on it. */
+    if (str_is(name, STR("affirm")) || str_is(name, STR("deny")))
+        out->talk = str_is(name, STR("affirm")) ? SMALLTALK_YES : SMALLTALK_NO;
     /* "slot":"value" pairs; anything else in the braces is not looked at. */
     for (str part; out->is_payload && str_split(&rest, ',', &part) && out->entity_count < GRASP_ENTITIES_MAX;) {
         str quoted, key, value;
