@@ -41,8 +41,16 @@ struct bot_synonym {
     struct bot_synonym *next;
 };
 
+/* How a value of an entity is said. */
+struct bot_label {
+    str value;
+    struct bot_text text;
+};
+
 struct bot_entity {
     str name;
+    struct bot_label *labels;
+    size_t label_count;
     const struct pattern *pattern; /* NULL none */
     struct bot_synonym *synonyms, **synonyms_end;
     bool is_built_in;
@@ -218,6 +226,7 @@ struct dialogue {
     size_t passages[DIALOGUE_PASSAGES_MAX];
     size_t passage_count; /* sections that were not shown yet */
     size_t last;          /* response said last, BOT_NONE */
+    bool has_language;    /* something was said */
     size_t language;      /* of the last reply */
 };
 /* dialogue_value - of "name", "found" or "table.column"; empty when there is none. */

@@ -115,6 +115,7 @@ dialogue_parse_line(struct arena *arena, struct dialogue *dialogue, char kind, s
         break;
     case 'l':
         dialogue->language = bot_language_find(dialogue->bot, name);
+        dialogue->has_language = true;
         break;
     case 'k':
         if (str_parse_u64(name, UINT32_MAX, &number) == ERR_NONE && number < dialogue->bot->section_count &&
@@ -199,7 +200,7 @@ dialogue_write(const struct dialogue *dialogue, struct buf *out)
         TRY(dialogue_line_number(out, from, 'k', (str){"", 0}, dialogue->passages[i]));
     if (dialogue->last != BOT_NONE)
         TRY(dialogue_line(out, from, 'a', bot->responses[dialogue->last].name, (str){"", 0}));
-    if (dialogue->language > 0)
+    if (dialogue->has_language)
         TRY(dialogue_line(out, from, 'l', bot->languages[dialogue->language], (str){"", 0}));
     for (size_t i = 0; i < bot->response_count; i++)
         if (dialogue->turns[i] > 0 && bot->responses[i].variant_count > 1)
@@ -216,7 +217,7 @@ dialogue_flow(const struct dialogue *dialogue)
 str
 dialogue_language(const struct dialogue *dialogue)
 {
-    return dialogue->language == 0 ? (str){"", 0} : dialogue->bot->languages[dialogue->language];
+    return !dialogue->has_language ? (str){"", 0} : dialogue->bot->languages[dialogue->language];
 }
 
 str
