@@ -41,6 +41,7 @@ struct turn {
     struct turn_keeping *keeping;
     uint64_t now_ms;
     size_t step; /* the next one */
+    bool is_open, is_fleeting; /* of turn_run_ask: not sealed; not kept */
 };
 
 /* What a turn hands to the writer. It lies in the arena until the disk has it. */
@@ -115,6 +116,31 @@ turn_admit(struct turn *turn)
     if (bot_slot_take(turn->site->bots, &turn->bot) != ERR_NONE)
         return turn_fail(turn, "busy");
     return TURN_GO;
+}
+
+/* {"v":1,"kind":"error","error":"wait","seconds":N}: the same may be asked then. */
+static enum turn_next
+turn_fail_wait(struct turn *turn, uint64_t wait_ms)
+{
+    buf_reset(&turn->room->reply);
+    if (buf_add_text(&turn->room->reply, "{\"v\":1,\"kind\":\"error\",\"error\":\"wait\",\"seconds\":%llu}",
+                     (unsigned long long)(wait_ms + 999) / 1000) != ERR_NONE)
+        turn->refusal = REFUSAL_BROKEN;
+    return TURN_END;
+}
+
+static enum turn_next
+turn_quota(struct turn *turn)
+{
+    struct quota_ask ask = {&turn->session->asked, str_bytes(turn->session->device_tag, 32), turn->ask.kind == ASK_SAY};
+    uint64_t wait_ms = 0;
+
+    if (!turn->site->quota)
+        return TURN_GO;
+    enum err err = quota_take(turn->site->quota, &ask, &wait_ms);
+    if (err == ERR_LIMIT)
+        return turn_fail_wait(turn, wait_ms);
+    return err == ERR_NONE ? TURN_GO : turn_fail(turn, "spent");
 }
 
 /* Greeting, history and erasure end the turn here; what is said goes on. */
@@ -301,6 +327,8 @@ static enum turn_next
 turn_write(struct turn *turn)
 {
     enum err err = turn_write_messages(turn);
+    if (err == ERR_NONE && turn->site->quota)
+        quota_spend(turn->site->quota, QUOTA_ANSWER);
     return err == ERR_NONE ? TURN_GO : turn_broken(turn, "write", err);
 }
 
@@ -453,8 +481,8 @@ turn_keep_in(struct turn *turn, struct turn_keeping *keeping)
     keeping->kept = (struct conversation_turn){.site = turn->site->name, .device_tag = session->device_tag, .id = chain->conversation,
                                                .slot_cell = session->slot_cell, .n = n, .wrap = session->is_chained ? NULL : keeping->wrap,
                                                .message = turn->ask.message, .is_first = !session->is_chained, .commit = {keeping->commit[0], keeping->commit[1]},
-                                               .ct = {buf_str(&room->ct[0]), buf_str(&room->ct[1])}, .last_hash = chain->previous,
-                                               .day = day, .fields = keeping->fields, .field_count = turn->decision.keep_count};
+                                               .ct = {buf_str(&room->ct[0]), buf_str(&room->ct[1])}, .day = day,
+                                               .row_day = session->row_day, .fields = keeping->fields, .field_count = turn->decision.keep_count};
     keeping->job = (struct writer_job){.run = turn_append, .context = &keeping->kept};
     return ERR_NONE;
 }
@@ -474,8 +502,10 @@ turn_keep(struct turn *turn)
 {
     struct session *session = turn->session;
     void *piece = NULL;
-    enum err err = ERR_NONE;
 
+    if (turn->is_fleeting && turn->decision.keep_count == 0)
+        return TURN_END;
+    enum err err = ERR_NONE;
     if (session->slot_cell < 0)
         err = slots_add(turn->site->slots, session->chain.conversation, &session->slot_cell, session->chain.slot);
     if (err != ERR_NONE)
@@ -542,6 +572,7 @@ turn_kept(struct turn *turn)
         return turn_not_kept(turn, "kept", err == ERR_LIMIT ? err_raise(err, "turn: the disk is full") : err_raise(err, "turn: the store did not keep it"));
     turn->session->chain = turn->keeping->chain;
     turn->session->is_chained = true;
+    turn->session->row_day = turn->keeping->kept.day;
     return TURN_GO;
 }
 
@@ -551,6 +582,7 @@ static const struct turn_step {
 } steps[] = {
     {"open", turn_open},           /* channel  frame → said */
     {"admit", turn_admit},         /* chat     a request, from the device that shook hands */
+    {"quota", turn_quota},         /* guard    not more than this chat, this device and the site may */
     {"page", turn_page},           /* chat     hello, history, erase end here */
     {"consent", turn_consent},     /* rights   this visitor was shown this notice */
     {"plain", turn_plain},         /* guard    said → text */
@@ -581,8 +613,8 @@ turn_go(struct turn *turn)
 static void
 turn_answer(struct turn *turn, struct turn_answer *answer)
 {
-    *answer = (struct turn_answer){turn->refusal, turn->cached, turn->session};
-    if (turn->refusal == REFUSAL_NONE && turn->cached.len == 0 &&
+    *answer = (struct turn_answer){turn->refusal, turn->is_open ? buf_str(&turn->room->reply) : turn->cached, turn->is_open ? NULL : turn->session};
+    if (!turn->is_open && turn->refusal == REFUSAL_NONE && turn->cached.len == 0 &&
         record_reply(turn->session, turn->request.request_hash, buf_str(&turn->room->reply), &answer->body) != ERR_NONE)
         answer->refusal = REFUSAL_BROKEN;
     bot_slot_release(turn->site->bots, &turn->bot);
@@ -601,6 +633,31 @@ turn_run(const struct site *site, struct turn_room *room, str body, struct turn_
     if (!turn_go(room->turn))
         return false;
     turn_answer(room->turn, answer);
+    return true;
+}
+
+bool
+turn_run_ask(const struct site *site, struct turn_room *room, const struct turn_asked *asked, struct turn_answer *answer)
+{
+    void *piece = NULL;
+
+    *answer = (struct turn_answer){.refusal = REFUSAL_BROKEN};
+    if (arena_take(room->arena, 1, sizeof(struct turn), &piece) != ERR_NONE)
+        return true;
+    struct turn *turn = room->turn = piece;
+    *turn = (struct turn){.site = site, .room = room, .session = asked->session, .ask = *asked->ask, .now_ms = clock_unix_ms(),
+                          .is_open = true, .is_fleeting = asked->is_fleeting};
+    if (bot_slot_take(site->bots, &turn->bot) != ERR_NONE) {
+        answer->refusal = REFUSAL_BUSY;
+        return true;
+    }
+    if (turn_quota(turn) == TURN_GO) {
+        while (steps[turn->step].run != turn_plain)
+            turn->step++;
+        if (!turn_go(turn))
+            return false;
+    }
+    turn_answer(turn, answer);
     return true;
 }
 
