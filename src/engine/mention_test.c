@@ -68,6 +68,16 @@ static const char *const said_and_found[][2] = {
     {"scars are lettered", ""},
 };
 
+/* As the first message of a chat. */
+static enum err
+grasp_first(const struct grasp_input *input, struct grasp *out)
+{
+    struct dialogue *dialogue = NULL;
+
+    TRY(dialogue_parse(arena, bot, (str){"", 0}, &dialogue));
+    return grasp_run(bot, arena, input, dialogue, out);
+}
+
 static void
 what_an_author_declares_is_found(void **state)
 {
@@ -78,7 +88,7 @@ what_an_author_declares_is_found(void **state)
         size_t used = 0;
         arena_reset(arena);
         struct grasp_input input = {.text = str_from(said_and_found[i][0]), .language = STR("en"), .now_ms = 1773235800000};
-        assert_int_equal(grasp_run(bot, arena, &input, NULL, &grasp), ERR_NONE);
+        assert_int_equal(grasp_first(&input, &grasp), ERR_NONE);
         for (size_t k = 0; k < grasp.entity_count; k++)
             if (!str_is(grasp.entities[k].entity, STR("order_number")) && !str_is(grasp.entities[k].entity, STR("colour")))
                 used += (size_t)snprintf(found + used, sizeof found - used, "%s%.*s %.*s", used > 0 ? "; " : "", STR_ARG(grasp.entities[k].entity),
@@ -105,11 +115,11 @@ the_visitors_clock_and_the_bots_country_count(void **state)
 
     (void)state;
     arena_reset(arena);
-    assert_int_equal(grasp_run(bot, arena, &input, NULL, &grasp), ERR_NONE);
+    assert_int_equal(grasp_first(&input, &grasp), ERR_NONE);
     assert_true(str_is(value_of(&grasp, "date"), STR("2026-03-12")));
     assert_true(str_is(value_of(&grasp, "phone"), STR("+436641234567")));
     input.zone_minutes = 60;
-    assert_int_equal(grasp_run(bot, arena, &input, NULL, &grasp), ERR_NONE);
+    assert_int_equal(grasp_first(&input, &grasp), ERR_NONE);
     assert_true(str_is(value_of(&grasp, "date"), STR("2026-03-13")));
 }
 
