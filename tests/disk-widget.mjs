@@ -64,7 +64,7 @@ async function drive(world, browser) {
   spawnSync('kill', ['-9', String(world.children().core)]);
   const broken = await type(page, frame, 'what are your opening hours?');
   check(`a database that can't be opened: the widget says so after ${broken.ms} ms`, /can’t answer just now/.test(broken.words) && broken.ms < 3000, broken);
-  check('and the log says why', /"role":"core","event":"ended".*can't be opened/.test(world.log), world.log.slice(-800));
+  check('and the log says why', /"role":"core","event":"ended".*read-only/.test(world.log), world.log.slice(-800));
   chmodSync(`${data}/store.db`, 0o600);
   await answered('opened again', frame, async () => undefined);
 

@@ -32,7 +32,7 @@
 #define DISK_STARTS_MAX 24 /* each cell of the SLOTs is read until one is free */
 #define DISK_SAID_MS 1000    /* how long a message is tried that can't be kept */
 #define DISK_TOLD_MS 3000    /* by then its visitor has been told */
-#define DISK_BACK_MS 10000   /* how long one is tried that must be kept */
+#define DISK_BACK_MS 20000   /* how long one is tried that must be kept */
 
 struct disk {
     struct server server;
@@ -357,7 +357,7 @@ disk_start_readonly(struct disk *disk)
     munmap(disk->failing, sizeof *disk->failing);
     bool is_good = mount("disk", disk->data, NULL, MS_REMOUNT | MS_RDONLY | MS_NOSUID | MS_NODEV, NULL) == 0 && server_run_again(&disk->server) == ERR_NONE;
     disk_pause(500);
-    is_good = is_good && disk_is_told(disk, disk_visitor(disk, DISK_SAID_MS)) && disk_logged(disk, "the file can't be opened or made") > 0;
+    is_good = is_good && disk_is_told(disk, disk_visitor(disk, DISK_SAID_MS)) && disk_logged(disk, "the file is read-only") > 0;
     is_good = is_good && mount("disk", disk->data, NULL, MS_REMOUNT | MS_NOSUID | MS_NODEV, NULL) == 0;
     disk_check(disk, "a disk mounted read-only: visitors are told, the log says why; mounted again, they are answered",
                is_good && disk_is_answered(disk_visitor(disk, DISK_BACK_MS)));

@@ -281,6 +281,8 @@ driver_sqlite_start(struct driver_sqlite *sqlite, const char *path)
     int code = sqlite3_open_v2(path, &sqlite->db, flags, NULL);
     if (code != SQLITE_OK)
         return driver_sqlite_err(sqlite->db, code);
+    if (sqlite3_db_readonly(sqlite->db, "main") != 0) /* what can't be written SQLite opens for reading, and never tries again */
+        return err_raise(ERR_IO, "store: the file is read-only");
     sqlite3_busy_timeout(sqlite->db, 5000);
     sqlite3_wal_hook(sqlite->db, driver_sqlite_write_back, NULL);
     return driver_sqlite_script(&sqlite->driver,
