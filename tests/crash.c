@@ -23,10 +23,14 @@
 #define CRASH_THREADS 8
 #define CRASH_VISITORS 3 /* of each thread */
 #define CRASH_KILLS_MAX 10000
-#define CRASH_BACK_MS 1000 /* "serving again within" */
+#define CRASH_BACK_MS 1000 /* "serving again within"; a sanitizer's build promises nothing in milliseconds */
 #define CRASH_GIVE_UP_MS 30000
 #define CRASH_RESTART_MS 200 /* RestartSec of packaging/privet.service */
 #define CRASH_ROLES 5
+
+#ifndef CRASH_IS_SANITIZED
+#define CRASH_IS_SANITIZED false
+#endif
 
 struct crash {
     struct server server;
@@ -191,7 +195,7 @@ crash_once(struct crash *crash)
     uint64_t took_ms = clock_steady_ms() - from_ms, fair_ms = crash_fair_ms(took_ms, &from, &to);
     crash->took_ms_most = took_ms > crash->took_ms_most ? took_ms : crash->took_ms_most;
     crash->back_ms[crash->stranger_count++] = (uint32_t)fair_ms;
-    if (fair_ms > CRASH_BACK_MS)
+    if (!CRASH_IS_SANITIZED && fair_ms > CRASH_BACK_MS)
         printf("     kill %zu: %s%s%s: back after %llu ms\n", crash->stranger_count, roles[role], are_two ? " and " : "",
                are_two ? roles[second] : "", (unsigned long long)fair_ms);
     client_rest(stranger->client);
@@ -200,6 +204,18 @@ crash_once(struct crash *crash)
 }
 
 /* ---- what is there at the end ---- */
+
+/* Asked before the last parent is stopped: what a sanitizer had to say of any process that lived meanwhile. A report that needs a call
+ * which the cage refuses is told by the cage. */
+static void
+crash_check_log(struct crash *crash)
+{
+    static const char *const reports[] = {"Sanitizer:", "runtime error:", "\"cage_refused\"", NULL};
+    bool has_report = false;
+    enum err err = server_has_logged(&crash->server, reports, &has_report);
+
+    crash_check(crash, "no sanitizer reports anything", err == ERR_NONE && !has_report);
+}
 
 static int
 crash_order(const void *a, const void *b)
@@ -229,7 +245,8 @@ crash_report(struct crash *crash, size_t kills)
     crash_check(crash, "no acknowledged turn is lost", crash->sum.lost == 0);
     crash_check(crash, "no turn stands twice", crash->sum.doubled == 0);
     crash_check(crash, "every visitor reads the whole history", crash->sum.unread == 0);
-    crash_check(crash, "a stranger is answered within a second of each death", n > 0 && crash->back_ms[n - 1] <= CRASH_BACK_MS);
+    if (!CRASH_IS_SANITIZED)
+        crash_check(crash, "a stranger is answered within a second of each death", n > 0 && crash->back_ms[n - 1] <= CRASH_BACK_MS);
 }
 
 static void
@@ -277,6 +294,8 @@ main(int count, char **words)
         ledger_free(&crash.visitors[i]);
     for (size_t i = 0; i < crash.stranger_count; i++)
         ledger_free(&crash.strangers[i]);
+    if (CRASH_IS_SANITIZED)
+        crash_check_log(&crash);
     server_stop(&crash.server);
     printf("%u passed, %u failed\n", crash.passed, crash.failed);
     return crash.failed == 0 ? 0 : 1;

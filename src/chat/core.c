@@ -9,6 +9,8 @@
 #include "channel/handshake.h"
 #include "chat/ask.h"
 #include "chat/page.h"
+#include "chat/program.h"
+#include "chat/spending.h"
 #include "chat/turn_pool.h"
 #include "crypt/aead.h"
 #include "engine/bot_check.h"
@@ -46,7 +48,9 @@ struct core {
     struct driver *writing, *reading;
     struct pii *pii;
     struct request *request;
+    struct programs *programs;
     char link_origins[3 * CONF_TEXT_MAX + 3];
+    struct spending spending;
 };
 
 /* One question to the vault, one answer; they take turns. A vault that has just started is asked again: its predecessor may have died
@@ -285,10 +289,25 @@ core_end_when_broken(struct core *core)
     _exit(74);
 }
 
+/* The request of a program is answered, and forgotten. */
+static void
+core_answer_program(struct core *core, uint64_t id, struct program **program)
+{
+    struct program_answer answer = program_answer(*program);
+
+    core_answer(core, id, answer.status, answer.kind, answer.body);
+    program_free(program);
+}
+
 static void
 core_turn_over(struct core *core, struct buf *many, struct turn_room *room, struct turn_answer *answer)
 {
-    if (answer->refusal != REFUSAL_NONE)
+    struct program *program = room->program;
+
+    if (program) {
+        program_end(program, room, answer);
+        core_answer_program(core, room->asked, &program);
+    } else if (answer->refusal != REFUSAL_NONE)
         core_refuse_with(core, many, room->asked, answer->refusal);
     else
         core_answer_with(core, many, room->asked, 200, WIRE_OCTETS, answer->body);
@@ -330,6 +349,29 @@ core_turn(struct core *core, const struct wire_message *message)
         core_turn_over(core, NULL, room, &answer);
 }
 
+static void
+core_program(struct core *core, const struct wire_message *message)
+{
+    struct program *program = NULL;
+    struct turn_answer answer;
+    bool needs_turn = false;
+
+    if (program_begin(core->programs, message->payload, &program, &needs_turn) != ERR_NONE) {
+        core_refuse(core, message->id, REFUSAL_BUSY);
+        return;
+    }
+    if (!needs_turn) {
+        core_answer_program(core, message->id, &program);
+        core_end_when_broken(core);
+        return;
+    }
+    struct turn_room *room = turn_pool_take(core->rooms);
+    room->asked = message->id;
+    room->program = program;
+    if (program_run(program, room, &answer))
+        core_turn_over(core, NULL, room, &answer);
+}
+
 static void *
 core_work(void *context)
 {
@@ -355,6 +397,8 @@ core_work(void *context)
             core_answer_public(core, message.id, message.payload);
         if (message.type == WIRE_NOTICE)
             core_notice(core, message.id, message.payload);
+        if (message.type == WIRE_PROGRAM)
+            core_program(core, &message);
         /* The turn may go on in the writer's thread; what it leaves in this one ends here. */
         alloc_wipe(piece, message.payload.len + 16);
         words_forget();
@@ -462,6 +506,19 @@ core_retain(struct core *core)
     core_end_when_broken(core);
 }
 
+static void
+core_keep_spending(struct core *core)
+{
+    struct writer_job job = {.run = spending_keep, .context = &core->spending};
+
+    if (!spending_is_new(&core->spending))
+        return;
+    enum err err = writer_run(core->site.writer, &job);
+    if (err != ERR_NONE)
+        LOG("spending_not_kept", log_err(err));
+    core_end_when_broken(core);
+}
+
 /* The main thread: saved bot files, sessions that are over, conversations that are. */
 static _Noreturn void
 core_watch(struct core *core)
@@ -476,8 +533,10 @@ core_watch(struct core *core)
             known = now;
             (void)!core_load_bot(core);
         }
-        if (tick % CORE_SWEEP_TICKS == 0)
+        if (tick % CORE_SWEEP_TICKS == 0) {
             session_sweep(core->site.sessions);
+            core_keep_spending(core);
+        }
         if (tick % CORE_RETAIN_TICKS == 1)
             core_retain(core);
         if (tick % CORE_TRIM_TICKS == CORE_TRIM_TICKS - 1)
@@ -493,6 +552,7 @@ core_open_store(struct core *core)
     snprintf(path, sizeof path, "%s/store.db", core->conf->data);
     TRY(driver_sqlite_open(path, &core->writing));
     TRY(migrate_run(core->writing));
+    TRY(spending_load(core->writing, &core->spending));
     TRY(driver_sqlite_open(path, &core->reading));
     snprintf(path, sizeof path, "%s/slots", core->conf->data);
     TRY(slots_open(path, &core->site.slots));
@@ -556,8 +616,11 @@ core_start(struct core *core)
     core->site.pii = core->pii;
     TRY(request_make(&core->request));
     snprintf(core->link_origins, sizeof core->link_origins, "%s %s %s", conf->origin, conf->origins, conf->home);
+    TRY(quota_make(conf, &core->site.quota));
+    core->spending = (struct spending){core->site.quota, core->site.name, 0};
     TRY(session_table_make((size_t)conf->sessions_max, &core->site.sessions));
     TRY(bot_slot_make(&core->site.bots));
+    TRY(program_all_make(&core->site, str_from(conf->origin), (unsigned)conf->program_turns_per_s, &core->programs));
     TRY(core_open_store(core)); /* before the bot, which costs more: a store that can't be opened ends this */
     return core_load_bot(core);
 }

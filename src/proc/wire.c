@@ -19,7 +19,7 @@ static const struct {
     {WIRE_VAULT, WIRE_PARENT, WIRE_READY},       {WIRE_COURIER, WIRE_PARENT, WIRE_READY},
     {WIRE_FRONT, WIRE_CORE, WIRE_OPEN},          {WIRE_FRONT, WIRE_CORE, WIRE_TURN},
     {WIRE_FRONT, WIRE_CORE, WIRE_NOTES},         {WIRE_FRONT, WIRE_CORE, WIRE_NOTICE},
-    {WIRE_FRONT, WIRE_CORE, WIRE_PUBLIC},
+    {WIRE_FRONT, WIRE_CORE, WIRE_PUBLIC},        {WIRE_FRONT, WIRE_CORE, WIRE_PROGRAM},
     {WIRE_CORE, WIRE_FRONT, WIRE_STARTED},       {WIRE_VAULT, WIRE_CORE, WIRE_STARTED},
     {WIRE_CORE, WIRE_FRONT, WIRE_ANSWER},        {WIRE_CORE, WIRE_VAULT, WIRE_VAULT_OPEN},
     {WIRE_CORE, WIRE_VAULT, WIRE_VAULT_NOTES},   {WIRE_CORE, WIRE_VAULT, WIRE_VAULT_SEAL},
@@ -40,7 +40,7 @@ wire_type_name(uint16_t type)
         uint16_t type;
         const char *name;
     } names[] = {{WIRE_READY, "ready"}, {WIRE_STARTED, "started"}, {WIRE_OPEN, "open"}, {WIRE_TURN, "turn"}, {WIRE_NOTES, "notes"},
-                 {WIRE_NOTICE, "notice"}, {WIRE_PUBLIC, "public"}, {WIRE_ANSWER, "answer"}, {WIRE_VAULT_OPEN, "vault_open"},
+                 {WIRE_NOTICE, "notice"}, {WIRE_PUBLIC, "public"}, {WIRE_PROGRAM, "program"}, {WIRE_ANSWER, "answer"}, {WIRE_VAULT_OPEN, "vault_open"},
                  {WIRE_VAULT_NOTES, "vault_notes"}, {WIRE_VAULT_SEAL, "vault_seal"}, {WIRE_VAULT_ANSWER, "vault_answer"},
                  {WIRE_COURIER_SEND, "courier_send"}};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)

@@ -25,6 +25,7 @@ enum wire_type {
     WIRE_NOTES = 0x12,      /* front → core: nothing */
     WIRE_NOTICE = 0x13,     /* front → core: a language */
     WIRE_PUBLIC = 0x14,     /* front → core: a language */
+    WIRE_PROGRAM = 0x15,    /* front → core: a program's request, chat/program.h */
     WIRE_ANSWER = 0x20,     /* core → front: HTTP status(2) ‖ kind(1) ‖ body */
     WIRE_VAULT_OPEN = 0x30, /* core → vault: M1 */
     WIRE_VAULT_NOTES = 0x31,
@@ -33,7 +34,7 @@ enum wire_type {
     WIRE_COURIER_SEND = 0x50  /* core → courier: nothing sends it yet */
 };
 
-enum wire_kind { WIRE_OCTETS = 0, WIRE_JSON = 1, WIRE_HTML = 2 };
+enum wire_kind { WIRE_OCTETS = 0, WIRE_JSON = 1, WIRE_HTML = 2, WIRE_EVENTS = 3 };
 
 enum wire_role { WIRE_PARENT, WIRE_FRONT, WIRE_CORE, WIRE_VAULT, WIRE_COURIER, WIRE_ROLE_COUNT };
 

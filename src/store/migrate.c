@@ -20,6 +20,10 @@ static const char *const steps[] = {
     "DROP INDEX entry_message;",
     /* 3: what the last entry says too was written with every turn. */
     "ALTER TABLE conversation DROP COLUMN entries; ALTER TABLE conversation DROP COLUMN last_hash;",
+    /* 4: what a site has spent on answers, of one day. */
+    "CREATE TABLE spending (site TEXT PRIMARY KEY, day BIGINT NOT NULL, units BIGINT NOT NULL);",
+    /* 5: programs' API keys: a hash of each, and no visitor's data. */
+    "CREATE TABLE program_key (id BLOB NOT NULL PRIMARY KEY, name TEXT NOT NULL, day BIGINT NOT NULL, hash BLOB NOT NULL);",
 };
 
 static enum err
