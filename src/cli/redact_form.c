@@ -2,6 +2,8 @@
  * their order. */
 #include "cli/redact_form.h"
 
+#include "guard/cell.h"
+
 #include <jansson.h>
 #include <string.h>
 
@@ -137,9 +139,10 @@ redact_form_csv_field(str line, size_t *at)
     return str_slice(line, from, *at - from);
 }
 
-/* RFC 4180: a field that had quotes, or needs them now, has them; a doubled quote is one. */
+/* RFC 4180: a field that had quotes, or needs them now, has them; a doubled quote is one. What a spreadsheet would run, wanted or not, is
+ * made text. */
 static enum err
-redact_form_csv_value(struct redact *redact, str field)
+redact_form_csv_value(struct redact *redact, str field, bool is_wanted)
 {
     void *piece = NULL;
     size_t len = 0;
@@ -152,10 +155,15 @@ redact_form_csv_value(struct redact *redact, str field)
         plain[len++] = field.at[i];
         i += quoted && field.at[i] == '"' && i + 1 < field.len - 1 && field.at[i + 1] == '"';
     }
-    TRY(redact_form_value(redact, (str){plain, len}, &text));
-    if (str_is(text, (str){plain, len}))
+    text = (str){plain, len};
+    if (is_wanted)
+        TRY(redact_form_value(redact, text, &text));
+    bool is_formula = cell_is_formula(text);
+    if (!is_formula && str_is(text, (str){plain, len}))
         return buf_add_str(&redact->out, field);
     TRY(buf_add_u8(&redact->out, '"'));
+    if (is_formula)
+        TRY(buf_add_u8(&redact->out, CELL_GUARD));
     for (size_t i = 0; i < text.len; i++) {
         TRY(buf_add(&redact->out, text.at + i, 1));
         if (text.at[i] == '"')
@@ -216,10 +224,7 @@ redact_form_csv(struct redact *redact, str record)
         if (column > 0)
             TRY(buf_add_u8(&redact->out, ','));
         bool wanted = !head && (redact->fields.len == 0 || column >= 256 || (redact->columns[column / 64] >> column % 64 & 1));
-        if (wanted)
-            TRY(redact_form_csv_value(redact, field));
-        else
-            TRY(buf_add_str(&redact->out, field));
+        TRY(redact_form_csv_value(redact, field, wanted));
     }
     return ERR_NONE;
 }

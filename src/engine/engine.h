@@ -18,6 +18,7 @@
 #define DIALOGUE_BYTES_MAX ((size_t)4096)
 #define ENGINE_ARENA_BYTES ((size_t)192 * 1024) /* what one turn needs at most, 4,000 code points included */
 #define GRASP_ENTITIES_MAX ((size_t)24)
+#define GRASP_CUES_MAX ((size_t)16)
 #define GRASP_GUESSES_MAX ((size_t)3)
 #define DECISION_OPTIONS_MAX ((size_t)3)
 #define DECISION_SAYS_MAX ((size_t)8)
@@ -82,7 +83,7 @@ str dialogue_flow(const struct dialogue *dialogue);
 /* dialogue_slot - value of a slot; empty when not filled. */
 str dialogue_slot(const struct dialogue *dialogue, str name);
 
-/* dialogue_language - of the last reply; empty when nothing was said yet or it was the first language. */
+/* dialogue_language - of the last reply; empty when nothing was said yet. */
 str dialogue_language(const struct dialogue *dialogue);
 /* dialogue_asked_text - the question that is pending, as it was asked; empty when none is. */
 str dialogue_asked_text(const struct dialogue *dialogue);
@@ -96,6 +97,12 @@ struct grasp_entity {
     str entity; /* its name in bot.yaml, or one that is built in (entity.h) */
     str value;  /* the canonical value */
     size_t from, len; /* where in the text */
+};
+
+/* A phrase of tables/catalog/words.tsv: which one of catalog_word.h, and where. */
+struct grasp_cue {
+    unsigned cue;
+    size_t from, len;
 };
 
 struct words;   /* words.h */
@@ -116,6 +123,8 @@ struct grasp {
     uint64_t now_ms;      /* of this turn */
     struct grasp_entity entities[GRASP_ENTITIES_MAX];
     size_t entity_count;
+    struct grasp_cue cues[GRASP_CUES_MAX];
+    size_t cue_count;
     /* For the next steps only. */
     size_t class; /* of the intent */
     size_t guesses[GRASP_GUESSES_MAX]; /* intents, best first */
@@ -132,7 +141,7 @@ struct grasp {
  * In:    bot       unchanged
  *        text      plain text, or the title of the quick reply
  *        payload   of the quick reply (`/intent{"slot":"value"}`), empty when the text was typed
- *        language  tag that the client wishes; the text itself may show another one
+ *        language  tag that the client wishes, for the first turn; the text itself may show another one
  *        dialogue  what was said before; not changed
  * Errs:  ERR_INPUT  text is not UTF-8    ERR_LIMIT  arena full
  */
@@ -201,6 +210,7 @@ struct recall {
     size_t products[RECALL_PRODUCTS_MAX]; /* index of a product, best first */
     size_t product_count;
     size_t product_total; /* how many fit */
+    unsigned product_text; /* what is said with them: enum catalog_text */
 };
 
 /* recall_run - the passages and products that the decision needs. Errs: ERR_LIMIT  arena full. */
