@@ -192,7 +192,11 @@ url_find_bare(struct pii_scan *scan)
     const char *text = scan->fold.at;
 
     for (size_t i = 1; i + 2 < scan->fold.len; i++) {
-        if (text[i] != '.' || !pii_is_alnum(text[i - 1]) || !pii_is_alnum(text[i + 1]))
+        const char *next = memchr(text + i, '.', scan->fold.len - i);
+        if (!next)
+            return;
+        i = (size_t)(next - text);
+        if (i + 2 >= scan->fold.len || !pii_is_alnum(text[i - 1]) || !pii_is_alnum(text[i + 1]))
             continue;
         size_t from = i, to = i + 1;
         while (from > 0 && i - from < MAIL_DOMAIN_MAX && mail_is_domain(text[from - 1]))
@@ -279,12 +283,26 @@ mail_spoken(struct pii_scan *scan, size_t dot)
     pii_add(scan, scan->word[first].at, end, PII_EMAIL, 92);
 }
 
+/* "://" or "www." */
+static bool
+url_is_due(const struct pii_scan *scan)
+{
+    const char *at = scan->fold.at, *end = at + scan->fold.len;
+
+    if ((scan->marks & PII_MARK_COLON) && memmem(at, scan->fold.len, "://", 3))
+        return true;
+    for (; (scan->marks & PII_MARK_DOT) && at < end && (at = memchr(at, '.', (size_t)(end - at))) != NULL; at++)
+        if (at - scan->fold.at >= 3 && (at[-1] | 32) == 'w' && (at[-2] | 32) == 'w')
+            return true;
+    return false;
+}
+
 void
 pii_mail_find(struct pii_scan *scan)
 {
     for (const char *at = scan->fold.at, *end = at + scan->fold.len; at < end && (at = memchr(at, '@', (size_t)(end - at))) != NULL; at++)
         mail_at(scan, (size_t)(at - scan->fold.at));
-    if (scan->marks & (PII_MARK_COLON | PII_MARK_DOT))
+    if (url_is_due(scan))
         url_find(scan);
     if (scan->marks & PII_MARK_DOT)
         url_find_bare(scan);

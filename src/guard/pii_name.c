@@ -308,10 +308,10 @@ name_extend(const struct name_scan *names, size_t next)
 }
 
 static bool
-name_has_any(const struct name_scan *names, enum pii_set set)
+name_has_any(const struct name_scan *names, unsigned sets)
 {
     for (size_t i = 0; i < names->scan->word_count; i++)
-        if (pii_words_is_in_set(names->scan, i, set))
+        if (pii_words_is_in_set(names->scan, i, sets))
             return true;
     return false;
 }
@@ -367,7 +367,7 @@ name_pairs(const struct name_scan *names)
             NAME_LAST_OF(last->class) < 1 || first->shape == 1 || last->shape == 1 || ((scan->word[i].cue | scan->word[i + 1].cue) & CUES_NAMING) ||
             name_is_town(names, i, i + 2) || name_is_shop(names, i, i + 2))
             continue;
-        if (name_has_any(names, PII_SET_MEDIA))
+        if (name_has_any(names, PII_SET_MEDIA | PII_SET_FAME))
             return;
         size_t next = i + 2;
         while (next < scan->word_count && next < i + 4 && names->token[next].gap == 1 && NAME_LAST_OF(names->token[next].class) > 0 &&
@@ -420,7 +420,7 @@ name_tagged(const struct name_scan *names)
         /* A surname alone in a text of one case is a wheel, a scale, a bridge; a given name alone, in English, tells nobody who it is. */
         bool alone = !names->shaped && stop == i + 1 && (NAME_FIRST_OF(names->token[i].class) < 2 || name_has_any(names, PII_SET_ENGLISH)) &&
                      !(i > 0 && (scan->word[i - 1].cue & (CUE(NAME) | CUE(TITLE) | CUE(INTRO)))) && !(scan->asked & CUE(NAME));
-        bool famous = !names->shaped && name_has_any(names, PII_SET_FAME) && name_has_any(names, PII_SET_ENGLISH);
+        bool famous = !names->shaped && name_has_any(names, PII_SET_FAME);
         if ((alone || famous) && label == NAME_B_PER) {
             i = next - 1;
             continue;

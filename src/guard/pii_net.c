@@ -169,6 +169,18 @@ net_gps(struct pii_scan *scan, size_t i)
     pii_add(scan, from, at, PII_GPS, 90);
 }
 
+/* How often a mark stands there; of full stops, those before a letter or digit. */
+static size_t
+net_count(const struct pii_scan *scan, char mark)
+{
+    const char *at = scan->fold.at, *end = at + scan->fold.len;
+    size_t count = 0;
+
+    for (; at < end && (at = memchr(at, mark, (size_t)(end - at))) != NULL; at++)
+        count += mark != '.' || pii_is_alnum(pii_byte(scan, (size_t)(at - scan->fold.at) + 1));
+    return count;
+}
+
 void
 pii_net_find(struct pii_scan *scan)
 {
@@ -179,13 +191,8 @@ pii_net_find(struct pii_scan *scan)
         if (i + 3 < scan->word_count && pii_byte(scan, pii_word_end(scan, i)) == '.')
             net_gps(scan, i);
     }
-    size_t colons = 0, dashes = 0, dots = 0;
-    bool due = (scan->marks & (PII_MARK_COLON | PII_MARK_DASH | PII_MARK_DOT)) != 0;
-    for (size_t i = 0; due && i < scan->fold.len; i++) {
-        colons += scan->fold.at[i] == ':';
-        dashes += scan->fold.at[i] == '-';
-        dots += scan->fold.at[i] == '.' && pii_is_alnum(pii_byte(scan, i + 1));
-    }
+    size_t colons = scan->marks & PII_MARK_COLON ? net_count(scan, ':') : 0, dashes = scan->marks & PII_MARK_DASH ? net_count(scan, '-') : 0;
+    size_t dots = scan->marks & PII_MARK_DOT ? net_count(scan, '.') : 0;
     if (colons >= 2 || dashes >= 5 || dots >= 2)
         net_colons(scan);
 }

@@ -123,7 +123,7 @@ const struct pii_cue *pii_words_cue(const struct pii *pii, uint64_t hash);
 bool pii_words_is_in(const struct pii_scan *scan, size_t i, const char *list);
 /* pii_words_set_add - the words of a list with blanks between join a set. pii_words_is_in_set - is word i in one of the sets? */
 void pii_words_set_add(struct pii *pii, const char *list, enum pii_set set);
-bool pii_words_is_in_set(const struct pii_scan *scan, size_t i, enum pii_set set);
+bool pii_words_is_in_set(const struct pii_scan *scan, size_t i, unsigned sets);
 /* pii_words_near - around words [first, last]: pii_words_before fills all but `after`, which pii_words_after does. */
 void pii_words_before(const struct pii_scan *scan, size_t first, struct pii_near *near);
 void pii_words_after(const struct pii_scan *scan, size_t last, struct pii_near *near);

@@ -137,9 +137,9 @@ pii_words_set_add(struct pii *pii, const char *list, enum pii_set set)
 }
 
 bool
-pii_words_is_in_set(const struct pii_scan *scan, size_t i, enum pii_set set)
+pii_words_is_in_set(const struct pii_scan *scan, size_t i, unsigned sets)
 {
-    return (scan->pii->set[pii_words_set_place(scan->pii, scan->word[i].hash)] & set) != 0;
+    return (scan->pii->set[pii_words_set_place(scan->pii, scan->word[i].hash)] & sets) != 0;
 }
 
 /* The longest phrase that begins at word i. */

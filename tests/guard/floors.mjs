@@ -25,6 +25,12 @@ const kinds = Object.values(plain.harmless), sum = (key) => kinds.reduce((total,
 check('orders, prices, dates, versions and tracking numbers taken for national ones, percent', (100 * sum('national')) / sum('n'), -Infinity, 1);
 for (const type of ['CARD', 'IBAN', 'EMAIL', 'IP', 'URL', 'US_SSN', 'PHONE'])
   for (const name of Object.keys(out)) check(`what ${name} costs ${type}, points`, share(plain, type) - share(out[name], type), -Infinity, 1);
+// Names and streets are told by their form and the words around: where a disguise takes these away, less is found. The aim is one point.
+for (const [type, floors] of [['PERSON', { lower: 57, upper: 63, glued: 79, spaced: 79 }], ['STREET', { lower: 74, upper: 79, glued: 58, spaced: 79 }]])
+  for (const name of Object.keys(out)) {
+    if (name in floors) check(`recall of ${type}, ${name}`, share(out[name], type), floors[name]);
+    else if (name !== 'plain') check(`what ${name} costs ${type}, points`, share(plain, type) - share(out[name], type), -Infinity, 1);
+  }
 
 // Digits that stand for order numbers and the like must not become cards by chance.
 const digits = Array.from({ length: 2000 }, (_, i) => String(BigInt(i + 1) * 48271n * 7919n * 104729n % 10n ** 13n).padStart(13, '1'));

@@ -32,7 +32,7 @@ function build(half, count) {
     const value = national(entry);
     if (value) lines.push(line(nationalTemplates[half][i % nationalTemplates[half].length], value, { type: entry[0], lang: 'national', label: pick(entry[3]) }));
   }
-  for (const kind of Object.keys(harmless)) for (const template of harmlessTemplates[half]) for (let i = 0; i < Math.max(1, Math.round(count / 10)); i++)
+  for (const kind of Object.keys(harmless)) for (const template of harmlessTemplates[half]) for (let i = 0; i < Math.max(1, Math.round(count / 2)); i++)
     lines.push(line(template, harmless[kind](), { type: 'none', kind, lang: 'harmless' }));
   return lines;
 }

@@ -12,7 +12,13 @@ const require = createRequire(import.meta.url);
 const examples = JSON.parse(readFileSync(require.resolve('libphonenumber-js/examples.mobile.json')));
 
 let state = 1;
-export function seed(n) { state = n; faker.seed(n); for (const f of Object.values(allFakers)) f.seed(n); }
+export function seed(n) {
+  state = n;
+  for (const f of [faker, ...Object.values(allFakers)]) {
+    f.seed(n);
+    f.setDefaultRefDate('2026-01-01T00:00:00.000Z'); // the same sentences on every day
+  }
+}
 export const random = (n) => { state = (Math.imul(state, 1664525) + 1013904223) >>> 0; return Math.floor((state / 2 ** 32) * n); };
 export const pick = (list) => list[random(list.length)];
 const digits = (n) => Array.from({ length: n }, () => random(10)).join('');
