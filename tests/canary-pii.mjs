@@ -72,7 +72,7 @@ function talk(world, root, lines) {
   });
 }
 
-const replies = (out) => out.split('\n').filter((line) => line.startsWith('{"v":1'));
+const replies = (out) => out.split('\n').filter((line) => line.startsWith('< '));
 const told = (out) => replies(out).filter((line) => line.includes('"kind":"refused"') || /recogni|erkannt|reconnu|reconocido/.test(line)).length;
 // What of it is in a text: whole, or without its blanks.
 const leaked = (text) => { const squeezed = compact(text); return sent.filter(({ value, type }) => (is_short(type) ? new RegExp(`(?<![\\w.-])${value.replace(/[^\w]/g, '\\$&')}(?![\\w.-])`).test(text)
@@ -81,7 +81,7 @@ const leaked = (text) => { const squeezed = compact(text); return sent.filter(({
 // Every question that a flow of the bot asks was asked in the run.
 function checkQuestions(bot, out) {
   const yaml = readFileSync(join('bots', bot, 'bot.yaml'), 'utf8');
-  const slots = [...new Set([...yaml.matchAll(/collect: (\w+)/g)].map((m) => m[1]))];
+  const slots = [...new Set([...yaml.matchAll(/^\s*(?:- )?collect: (\w+)/gm)].map((m) => m[1]))];
   const missing = slots.filter((slot) => {
     const text = new RegExp(`utter_ask_${slot}:\\s*\\n\\s*- text:\\s*(?:\\{en: |\\n\\s*en: )"([^"{]{8,24})`).exec(yaml)?.[1];
     return !text || !out.includes(text.split(/[*[]/)[0].trim());
@@ -118,7 +118,7 @@ async function drive(world) {
   kept += cards.out;
 
   const found = leaked(kept);
-  check(`of ${sent.length} values none is in what ${messages + count} messages left, opened with the visitors' own keys (${kept.length} letters)`, kept.length > 100000 && none(found), found.slice(0, 5));
+  check(`of ${sent.length} values none is in what ${messages + count} messages left, opened with the visitors' own keys (${kept.length} letters)`, kept.length > 100000 && none(found), found.slice(0, 12));
   check('the log has none of them', world.log.includes('"message_refused"') && none(leaked(world.log)), leaked(world.log).slice(0, 5));
   const long = [...new Set(sent.filter(({ type }) => !is_short(type)).flatMap(({ value }) => [value, compact(value)]))];
   const files = searchFolder(join(world.folder, 'demo'), long);

@@ -12,7 +12,8 @@ const count = Number(process.env.PRIVET_HOSTILE ?? 360), seed = Number(process.e
 const strings = hostiles(count, seed), texts = strings.map((one) => one.text);
 const { check, end } = counter();
 const groups = (list, size) => Array.from({ length: Math.ceil(list.length / size) }, (_, i) => list.slice(i * size, (i + 1) * size));
-const say_size = count > 1000 ? 4 : 1, answer_size = 12, pages_max = 400;
+// So many strings in one message, answer, and product: the whole set would take hours one by one.
+const [say_size, answer_size, product_size] = count > 1000 ? [10, 30, 10] : [1, 12, 4], visit_size = 400;
 const none = (list) => list.length === 0;
 
 // A bot whose every text is hostile: answers in turn, an article and a row of a table for each group, products by fours.
@@ -69,7 +70,7 @@ flows:
 `);
   writeFileSync(join(folder, 'tables/rows.csv'), `row,a\n${answers.map((group, i) => `row${i}q,${cell(group.join(' '))}`).join('\n')}\n`);
   answers.forEach((group, i) => writeFileSync(join(folder, `knowledge/a${i}.md`), `---\ntitle: Topic wz${i}k\nlanguage: en\n---\n${group.map(escaped).join('\n\n')}\n`));
-  writeFileSync(join(folder, 'products.csv'), `id,title,description,category,price,currency,stock,url,image\n${groups(texts, 4).map((group, i) =>
+  writeFileSync(join(folder, 'products.csv'), `id,title,description,category,price,currency,stock,url,image\n${groups(texts, product_size).map((group, i) =>
     `P-${i},${cell(`vase pz${Math.floor(i / 3)}k ${group.join(' ')}`)},${cell(group[0])},vases,9.90,EUR,5,/p/${i},`).join('\n')}\n`);
   return answers.length;
 }
@@ -81,13 +82,15 @@ function watchDocument() {
   Object.defineProperty(window, '__owned', { get: () => owned, set: (value) => { owned = value; window.__seen.push(`owned ${value}`); } });
   for (const name of ['alert', 'confirm', 'prompt']) window[name] = (text) => { window.__seen.push(`${name} ${text}`); };
   document.addEventListener('securitypolicyviolation', (event) => window.__seen.push(`policy ${event.violatedDirective} ${event.blockedURI}`));
-  new MutationObserver((changes) => {
+  // The page's own markup is read before; what a reply or a typed text becomes comes after.
+  const watch = new MutationObserver((changes) => {
     for (const node of changes.flatMap((one) => [...one.addedNodes]).filter((one) => one.nodeType === 1).flatMap((one) => [one, ...one.querySelectorAll('*')])) {
-      if (/^(script|iframe|object|embed|form|meta|base|link|style|math|marquee|template)$/i.test(node.tagName)) window.__seen.push(`element ${node.tagName}`);
+      if (/^(script|iframe|object|embed|meta|base|link|style|math|marquee|template)$/i.test(node.tagName)) window.__seen.push(`element ${node.tagName}`);
       for (const { name, value } of node.attributes)
-        if (/^on|^srcdoc$|^style$/i.test(name) || (/^(src|href|action|data|srcset|poster)$/i.test(name) && /^\s*(javascript|data|vbscript):/i.test(value))) window.__seen.push(`attribute ${node.tagName} ${name}`);
+        if (/^on|^srcdoc$|^style$|^formaction$|^action$/i.test(name) || (/^(src|href|data|srcset|poster)$/i.test(name) && /^\s*(javascript|data|vbscript):/i.test(value))) window.__seen.push(`attribute ${node.tagName} ${name}`);
     }
-  }).observe(document, { childList: true, subtree: true });
+  });
+  document.addEventListener('DOMContentLoaded', () => watch.observe(document, { childList: true, subtree: true }));
 }
 
 async function watchPage(page, world, foreign) {
@@ -121,7 +124,7 @@ async function openPlace(browser, world, place, foreign) {
 // Says everything, in as many visits as keep a page short. What the bot said that is of the strings, and what was seen to run.
 async function hold(browser, world, place, lines) {
   const found = { seen: [], foreign: [], answered: 0, shown: new Set() };
-  for (const visit of groups(lines, pages_max)) {
+  for (const visit of groups(lines, visit_size)) {
     const { page, frame, leave } = await openPlace(browser, world, place, found.foreign);
     for (const line of visit) {
       const answer = await type(page, frame, line).catch(async (error) => { throw new Error(`${JSON.stringify(line)}: ${error.message}; ${await words(frame, '.status')}`); });
@@ -176,7 +179,7 @@ try {
   await world.start();
   const before = storeOf(world), typed = groups(texts, say_size).map((group) => group.join('\n'));
   const asked = [...Array.from({ length: pages }, () => 'turn the page'), ...Array.from({ length: pages }, (_, i) => `wz${i}k`),
-    ...Array.from({ length: Math.ceil(texts.length / 12) }, (_, i) => `vase pz${i}k`), ...Array.from({ length: pages }, (_, i) => ['show a row of the table', `row${i}q`]).flat()];
+    ...Array.from({ length: Math.ceil(texts.length / (3 * product_size)) }, (_, i) => `vase pz${i}k`), ...Array.from({ length: pages }, (_, i) => ['show a row of the table', `row${i}q`]).flat()];
   let messages = 0;
   for (const name of ['chromium', 'firefox']) {
     const browser = await openBrowser(name), few = name === 'firefox' ? 6 : 1;
