@@ -23,7 +23,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (dialogue_parse(arena, bot, blob, &dialogue) != ERR_NONE)
         return 0;
     /* jansson gives UTF-8 and nothing else. */
-    struct grasp_input input = {text.len > 0 && str_is_utf8(text) ? text : STR("yes"), str_is_utf8(payload) ? payload : STR("/affirm"), STR("en")};
+    struct grasp_input input = {.text = text.len > 0 && str_is_utf8(text) ? text : STR("yes"), .payload = str_is_utf8(payload) ? payload : STR("/affirm"),
+                                .language = STR("en")};
     if (grasp_run(bot, arena, &input, dialogue, &grasp) != ERR_NONE || decide_run(bot, arena, &grasp, dialogue, &decision) != ERR_NONE ||
         recall_run(bot, arena, &grasp, &decision, &recall) != ERR_NONE)
         return 0;

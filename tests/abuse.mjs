@@ -11,7 +11,8 @@ const seconds = Number(process.env.PRIVET_SECONDS ?? 3);
 const chats = Number(process.env.PRIVET_CHATS ?? 1000);
 const build = process.env.PRIVET_BUILD ?? 'build';
 const { check, end } = counter();
-const world = await openWorld({ page: () => '', settings: 'proxies: 127.0.0.3\nconnections_per_address: 1200\nrequest_timeout_s: 4\n' });
+const world = await openWorld({ page: () => '', settings: 'proxies: 127.0.0.3\nconnections_per_address: 1200\nrequest_timeout_s: 4\n'
+  + 'requests_per_min: 1000000\ndevice_messages_per_day: 1000000\nwork_bits: 12\n' });
 const root = /^root: (.*)$/m.exec(readFileSync(world.config, 'utf8'))[1];
 const press = (mode, time, what, via) => run(join(build, 'tests/press'), [mode, world.chat, root, String(time), String(what), ...(via ? [via] : [])]);
 
@@ -111,16 +112,39 @@ async function slowOnes() {
   check(`of 1,300 connections of one address ${refused} are refused, 100 by the limit`, refused === 100, refused);
 }
 
+// Two hundred people behind one address come at once while five hundred addresses flood: they work for it and are all served. The flood does
+// not work: it gets what is free, for all together.
+async function office() {
+  const time = 30;
+  const flooding = yields(join(build, 'tests/press'), ['shakes', world.chat, root, String(time), '500']);
+  await until(() => fetch(`${world.chat}/healthz`).then((answer) => answer.ok, () => false), 5000, 'front answers');
+  const from = Date.now();
+  const people = json((await press('office', time, 200).done).out);
+  const took = (Date.now() - from) / 1000;
+  flooding.child.kill('SIGINT');
+  const flood = json((await flooding.done).out);
+  check(`a flood of 500 addresses, and 200 visitors of one: ${people.served} are served within ${took.toFixed(1)} s, p50 ${people.p50_ms} ms, most ${people.most_ms} ms`,
+    people.visitors === 200 && people.served === 200, people);
+  const free = 800 + 100 * (took + 2);
+  const let_in = flood.answers - flood.asked_to_work;
+  check(`of the flood's ${flood.answers} handshakes ${let_in} are let in, at most ${free.toFixed(0)} that the site gives for nothing`, flood.answers > 2000 && let_in <= free, flood);
+}
+
+// Each chat costs whoever plays its visitor three descriptors, so that one process plays 5,000 at most.
 async function idle() {
   const before = allResident();
-  const holding = press('chats', seconds * 3 + chats / 150, chats);
-  await until(() => holding.out.includes('chats') || holding.child.exitCode !== null, 240000, 'the chats are open');
-  check(`${chats} chats are open`, json(holding.out).chats === chats, [holding.out, holding.error]);
+  const counts = Array.from({ length: Math.ceil(chats / 5000) }, (_, i) => Math.min(5000, chats - 5000 * i));
+  const holding = counts.map((count) => press('chats', seconds * 3 + chats / 100, count));
+  await until(() => holding.every((one) => one.out.includes('chats') || one.child.exitCode !== null), 240000, 'the chats are open');
+  const open = holding.reduce((sum, one) => sum + (json(one.out).chats ?? 0), 0);
+  check(`${open} chats are open`, open === chats, holding.map((one) => [one.out, one.error]));
   const more = allResident() - before;
   check(`they cost ${more.toFixed(1)} MB, at most 100 for 10,000`, more < 100 * Math.max(chats, 2000) / 10000, more);
   await during(`${chats} idle chats`, () => null);
-  holding.child.kill();
-  await holding.done;
+  for (const one of holding) {
+    one.child.kill();
+    await one.done;
+  }
 }
 
 // Sends bytes, gives what came back, and whether the other side closed.
@@ -261,6 +285,7 @@ async function behind(name, at) {
 try {
   await alone();
   await floods();
+  await office();
   await slowOnes();
   await idle();
   await behind('nginx', 0);

@@ -5,7 +5,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pause, until } from './world.mjs';
+import { until } from './world.mjs';
 
 export const size = { width: 1280, height: 900 };
 
@@ -14,7 +14,8 @@ async function openChromium(extra = []) {
   const profile = mkdtempSync(join(tmpdir(), 'privet-chromium-'));
   const child = spawn('/usr/bin/chromium', ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--hide-scrollbars',
     '--disable-background-networking', '--disable-component-update', '--disable-sync', '--remote-debugging-port=0', `--user-data-dir=${profile}`, ...extra, 'about:blank'],
-  { stdio: 'ignore' });
+  { stdio: 'ignore', detached: true });
+  process.on('exit', () => endGroup(child));
   const file = join(profile, 'DevToolsActivePort');
   const [port, path] = await until(() => existsSync(file) && readFileSync(file, 'utf8').split('\n').length > 1 && readFileSync(file, 'utf8').split('\n'), 20000,
     'Chromium starts');
@@ -29,11 +30,19 @@ async function openChromium(extra = []) {
     },
     async close() {
       await browser.close();
-      child.kill('SIGKILL');
-      await pause(100);
-      rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+      endGroup(child);
+      rmSync(profile, { recursive: true, force: true, maxRetries: 30, retryDelay: 20 });
     },
   };
+}
+
+// With all its helpers, which write to the profile to the last.
+function endGroup(child) {
+  try {
+    process.kill(-child.pid, 'SIGKILL');
+  } catch {
+    // ended before
+  }
 }
 
 // What the browser itself says it did during `run`.

@@ -134,7 +134,7 @@ async function drive(world) {
 }
 
 const made = spawnSync('test', ['-x', join(build, 'tests/talker')]);
-const world = await openWorld({ settings: 'handshakes_per_s: 1000\n' });
+const world = await openWorld({ settings: 'handshakes_per_s: 1000\nsite_handshakes_per_s: 1000\nrequests_per_min: 1000000\ndevice_messages_per_day: 1000000\n' });
 try {
   if (made.status !== 0) throw new Error('tests/talker is not built');
   await drive(world);

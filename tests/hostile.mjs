@@ -12,8 +12,8 @@ const count = Number(process.env.PRIVET_HOSTILE ?? 360), seed = Number(process.e
 const strings = hostiles(count, seed), texts = strings.map((one) => one.text);
 const { check, end } = counter();
 const groups = (list, size) => Array.from({ length: Math.ceil(list.length / size) }, (_, i) => list.slice(i * size, (i + 1) * size));
-// So many strings in one message, answer, and product: the whole set would take hours one by one.
-const [say_size, answer_size, product_size] = count > 1000 ? [10, 30, 10] : [1, 12, 4], visit_size = 400;
+// So many strings in one message, answer, and product: the whole set would take hours one by one, and a reply has a greatest length.
+const [say_size, product_size] = count > 1000 ? [10, 10] : [1, 4], answer_size = 12, visit_size = 400;
 const none = (list) => list.length === 0;
 
 // A bot whose every text is hostile: answers in turn, an article and a row of a table for each group, products by fours.
@@ -172,7 +172,7 @@ function checkCells(privet) {
   check('numbers stay numbers', made.stdout.endsWith('1,-2.5,+3\n'), made.stdout.slice(-40));
 }
 
-const world = await openWorld({ settings: 'handshakes_per_s: 1000\n' });
+const world = await openWorld({ settings: 'handshakes_per_s: 1000\nsite_handshakes_per_s: 1000\nrequests_per_min: 1000000\ndevice_messages_per_day: 1000000\n' });
 try {
   await world.stop();
   const pages = writeBot(world.bot);

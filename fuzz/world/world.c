@@ -242,7 +242,7 @@ world_site(void)
     must(migrate_run(driver) == ERR_NONE && session_table_make(64, &site.sessions) == ERR_NONE);
     must(bot_slot_make(&site.bots) == ERR_NONE && bot_make("bots/shop", &fault, &bot) == ERR_NONE);
     must(pii_make(&pii) == ERR_NONE && request_make(&request) == ERR_NONE);
-    must(bot_check_run(bot, &(struct bot_check_tools){pii, request, WORLD_ORIGIN}, NULL, &fault) == ERR_NONE);
+    must(bot_check_run(bot, &(struct bot_check_tools){pii, request, WORLD_ORIGIN, false}, NULL, &fault) == ERR_NONE);
     must(bot_slot_put(site.bots, &bot) == ERR_NONE);
     site.pii = pii;
     /* One connection serves both, since each turn waits for its writer: a second one would see another memory. */

@@ -2,6 +2,7 @@
 #include "base/alloc.h"
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/clock.h"
 #include "base/fault.h"
 #include "base/log.h"
 #include "base/rand.h"
@@ -134,6 +135,37 @@ every_allocation_that_fails_is_reported(void **state)
 }
 
 static void
+an_event_that_floods_is_held_and_says_how_often(void **state)
+{
+    static char text[1 << 16];
+    int ends[2];
+    size_t lines = 0;
+    (void)state;
+
+    assert_int_equal(pipe(ends), 0);
+    log_set_fd(ends[1]);
+    for (uint64_t second = 0; second < 2; second++) {
+        clock_set_fixed(1700000000000 + second * 1000);
+        for (int i = 0; i < 100; i++)
+            LOG("flood", log_int("i", i));
+        LOG("other", log_int("i", 0));
+    }
+    log_set_fd(STDERR_FILENO);
+    clock_set_real();
+    ssize_t len = read(ends[0], text, sizeof text - 1);
+    close(ends[0]);
+    close(ends[1]);
+    assert_true(len > 0);
+    text[len] = 0;
+    for (const char *at = text; (at = strchr(at, '\n')); at++)
+        lines++;
+    assert_int_equal(lines, 2 * LOG_LINES_PER_SECOND + 2);
+    const char *told = strstr(text, "\"event\":\"flood\",\"i\":0,\"held\":80}");
+    assert_non_null(told);
+    assert_null(strstr(strchr(told, 10), "\"held\""));
+}
+
+static void
 a_log_line_cannot_be_forged_by_a_value(void **state)
 {
     int ends[2];
@@ -226,6 +258,7 @@ main(void)
         cmocka_unit_test(big_endian_values_come_back),
         cmocka_unit_test(every_allocation_that_fails_is_reported),
         cmocka_unit_test(a_log_line_cannot_be_forged_by_a_value),
+        cmocka_unit_test(an_event_that_floods_is_held_and_says_how_often),
         cmocka_unit_test(fixed_random_bytes_come_first_and_then_real_ones),
 #ifdef PRIVET_WIPE
         cmocka_unit_test(what_any_library_frees_is_overwritten),

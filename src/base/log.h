@@ -4,6 +4,8 @@
  *
  * A line is at most LOG_LINE_MAX bytes and is written with one write, so that processes do not mix theirs. Control
  * bytes, quotes and invalid UTF-8 are escaped: a value can't forge a line. Event names are snake_case literals.
+ * At most LOG_LINES_PER_SECOND lines of one event are written in a second; how many more there were is told with the event's next line
+ * ("held"): whoever makes a server complain does not fill its disk.
  */
 #ifndef BASE_LOG_H
 #define BASE_LOG_H
@@ -11,6 +13,7 @@
 #include "base/str.h"
 
 #define LOG_LINE_MAX ((size_t)2048)
+#define LOG_LINES_PER_SECOND 20u
 
 struct log_field {
     const char *name;

@@ -58,6 +58,8 @@ ask_parse_say(struct arena *arena, const json_t *object, struct ask *out)
     out->payload = ask_text(object, "payload");
     if (out->payload.len > 2048)
         return err_raise(ERR_INPUT, "ask: payload too long");
+    json_int_t zone = json_integer_value(json_object_get(object, "tz"));
+    out->zone_minutes = zone >= -1080 && zone <= 1080 ? (int)zone : 0;
     TRY(base64_parse_exact(BASE64_URL, ask_text(object, "id"), out->message, 16));
     TRY(base64_hex_parse_exact(ask_text(object, "notice"), out->notice, 8));
     str state = ask_text(object, "state");
@@ -87,6 +89,17 @@ ask_parse_object(struct arena *arena, const json_t *object, struct ask *out)
     json_int_t from = json_integer_value(json_object_get(object, "from"));
     out->from = from > 0 && from <= UINT32_MAX ? (uint32_t)from : 0;
     return out->kind == ASK_SAY ? ask_parse_say(arena, object, out) : ERR_NONE;
+}
+
+enum err
+ask_load(struct arena *arena, str json, void **object)
+{
+    json_error_t error;
+
+    ask_arena = arena;
+    *object = json_loadb(json.at, json.len, JSON_REJECT_DUPLICATES, &error);
+    ask_arena = NULL; /* the values stay in the arena */
+    return *object ? ERR_NONE : err_raise(ERR_INPUT, "ask: not JSON");
 }
 
 enum err

@@ -13,6 +13,7 @@ struct conversation {
     unsigned char id[16];
     unsigned char last_hash[32]; /* SHA256 of the last ciphertext */
     int64_t slot_cell;
+    int64_t day;      /* of its last message */
     uint32_t entries; /* = the next n */
 };
 
@@ -28,8 +29,7 @@ struct conversation_turn {
     bool is_first;                    /* of its session: an earlier one may have kept this message, its answer lost */
     const unsigned char *commit[2];   /* 32 */
     str ct[2];
-    const unsigned char *last_hash;   /* 32, after both */
-    int64_t day;
+    int64_t day, row_day;             /* today, and what the conversation's row says (unless n is 0) */
     const struct field *fields;       /* sealed already; site and conversation are set here */
     size_t field_count;
 };
@@ -51,7 +51,7 @@ enum err conversation_each_wrap(struct driver *driver, str site, str id, const s
     MUST_CHECK;
 enum err conversation_each_entry(struct driver *driver, str site, str id, const struct driver_query *walk, struct conversation_range range)
     MUST_CHECK;
-/* conversation_erase - SLOT first, synced; then every holder's rows. In a writer's job; call driver->ops->scrub after it.
+/* conversation_erase - SLOT first, synced; then every holder's rows. In a writer's job that scrubs.
  * Errs: ERR_ABSENT when the device has none. */
 enum err conversation_erase(struct driver *driver, struct slots *slots, str site, const unsigned char device_tag[32],
                             uint32_t *entries) MUST_CHECK;

@@ -27,7 +27,7 @@ setup(void **context)
 
     (void)context;
     return pii_make(&pii) || request_make(&request) || bot_make("bots/shop", &fault, &bot) ||
-           bot_check_run(bot, &(struct bot_check_tools){pii, request, {"", 0}}, NULL, &fault) || arena_make((size_t)4 << 20, &arena) || turn_room_make(&room);
+           bot_check_run(bot, &(struct bot_check_tools){pii, request, {"", 0}, false}, NULL, &fault) || arena_make((size_t)4 << 20, &arena) || turn_room_make(&room);
 }
 
 static int
@@ -55,7 +55,7 @@ fresh(void **context)
 static bool
 says(const char *language, const char *text, const char *wanted)
 {
-    struct turn_talk talk = {bot, pii, (said){str_from(text)}, {"", 0}, str_from(language)};
+    struct turn_talk talk = {.bot = bot, .pii = pii, .text = (said){str_from(text)}, .language = str_from(language)};
 
     assert_int_equal(turn_talk(&talk, &room, &state), ERR_NONE);
     bool has = str_find(buf_str(&room.reply), str_from(wanted)) != SIZE_MAX;
@@ -104,7 +104,7 @@ a_declared_value_passes_while_it_is_asked_for(void **context)
     snprintf(command, sizeof command, "cp tests/flows/birth-date-for-an-order.yaml %s/bot.yaml", folder);
     assert_int_equal(system(command), 0);
     assert_int_equal(bot_make(folder, &fault, &bot), ERR_NONE);
-    assert_int_equal(bot_check_run(bot, &(struct bot_check_tools){pii, request, {"", 0}}, NULL, &fault), ERR_NONE);
+    assert_int_equal(bot_check_run(bot, &(struct bot_check_tools){pii, request, {"", 0}, false}, NULL, &fault), ERR_NONE);
     assert_true(says("en", "I was born on 12.5.1980", "I recognised a date of birth"));
     assert_true(says("en", "where is my order", "What is your date of birth?"));
     assert_true(says("en", "12.5.1980", "Thank you."));
@@ -146,7 +146,7 @@ a_reply_that_a_table_spoils_is_stopped(void **context)
     file_put(folder, "bot.yaml", table_bot);
     file_put(folder, "t.csv", table_rows);
     assert_int_equal(bot_make(folder, &fault, &bot), ERR_NONE);
-    assert_int_equal(bot_check_run(bot, &(struct bot_check_tools){pii, request, {"", 0}}, NULL, &fault), ERR_NONE);
+    assert_int_equal(bot_check_run(bot, &(struct bot_check_tools){pii, request, {"", 0}, false}, NULL, &fault), ERR_NONE);
     for (const char *code = "abcde"; *code; code++) {
         const char text[] = {*code, 0};
         buf_reset(&state);

@@ -1,7 +1,6 @@
 /* Hello, history, erase. Rows go out as they lie; nothing here can open one. */
 #include "chat/page.h"
 
-#include "base/log.h"
 #include "crypt/base64.h"
 
 #include <string.h>
@@ -150,20 +149,12 @@ enum err
 page_erase(struct page *page)
 {
     struct page_erasure erasure = {page, 0};
-    struct writer_job job = {.run = page_erase_job, .context = &erasure};
+    struct writer_job job = {.run = page_erase_job, .context = &erasure, .scrubs = true};
     struct session *session = page->session;
 
     enum err err = writer_run(page->site->writer, &job);
     if (err != ERR_NONE && err != ERR_ABSENT)
         return err;
-    if (err == ERR_NONE) {
-        /* The journal holds deleted rows until it is written back: now, not some time. */
-        pthread_mutex_lock(page->site->reader_lock);
-        err = page->site->reader->ops->scrub(page->site->reader);
-        pthread_mutex_unlock(page->site->reader_lock);
-        if (err != ERR_NONE)
-            LOG("scrub_failed", log_err(err));
-    }
     session_forget_device(page->site->sessions, session->device_tag, session);
     session->is_placed = session->is_chained = false;
     memset(&session->chain, 0, sizeof session->chain);

@@ -7,6 +7,7 @@
 #include "base/fault.h"
 #include "base/rand.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
 #include <string.h>
@@ -21,7 +22,7 @@ struct slots {
     pthread_mutex_t lock;
     int64_t cell_count;
     int64_t search_from; /* no free cell lies before it */
-    bool is_dirty;
+    bool is_dirty, is_lost;
 };
 
 static enum err
@@ -35,17 +36,22 @@ slots_read(struct slots *slots, int64_t cell, unsigned char out[64])
 static enum err
 slots_write(struct slots *slots, int64_t cell, const unsigned char in[64])
 {
-    if (fault_is_due(FAULT_FILE) || pwrite(slots->fd, in, 64, (off_t)(cell + 1) * SLOTS_CELL_BYTES) != 64)
-        return err_raise(ERR_IO, "slots: can't be written");
-    return ERR_NONE;
+    if (fault_is_due(FAULT_FILE))
+        return err_raise(ERR_IO, "slots: failed as told");
+    ssize_t written = pwrite(slots->fd, in, 64, (off_t)(cell + 1) * SLOTS_CELL_BYTES);
+    if (written == 64)
+        return ERR_NONE;
+    if (written >= 0 || errno == ENOSPC || errno == EDQUOT)
+        return err_raise(ERR_LIMIT, "slots: the disk is full");
+    return err_raise(ERR_IO, "slots: can't be written");
 }
 
+/* After a sync that failed the kernel may call the pages clean, and the next one would succeed for nothing: none is tried. */
 static enum err
 slots_flush(struct slots *slots)
 {
-    if (fault_is_due(FAULT_FILE) || fdatasync(slots->fd) != 0)
-        return err_raise(ERR_IO, "slots: can't be synced");
-    return ERR_NONE;
+    slots->is_lost = slots->is_lost || fault_is_due(FAULT_FILE) || fdatasync(slots->fd) != 0;
+    return slots->is_lost ? err_raise(ERR_IO, "slots: can't be synced") : ERR_NONE;
 }
 
 static enum err
@@ -245,10 +251,19 @@ slots_sync(void *context)
     enum err err = ERR_NONE;
 
     pthread_mutex_lock(&slots->lock);
-    if (slots->is_dirty)
+    if (slots->is_dirty || slots->is_lost)
         err = slots_flush(slots);
     if (err == ERR_NONE)
         slots->is_dirty = false;
     pthread_mutex_unlock(&slots->lock);
     return err;
+}
+
+bool
+slots_is_lost(struct slots *slots)
+{
+    pthread_mutex_lock(&slots->lock);
+    bool is_lost = slots->is_lost;
+    pthread_mutex_unlock(&slots->lock);
+    return is_lost;
 }

@@ -11,6 +11,7 @@
 
 #include "base/err.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -19,7 +20,7 @@ struct slots;
 /* slots_open - opens or makes the file with mode 0600. Errs: ERR_IO; ERR_INPUT not such a file. */
 enum err slots_open(const char *path, struct slots **out) MUST_CHECK;
 void slots_close(struct slots **slots);
-/* slots_add - a fresh SLOT in a free cell; on disk after slots_sync. */
+/* slots_add - a fresh SLOT in a free cell; on disk after slots_sync. Errs: ERR_LIMIT the disk is full; ERR_IO. */
 enum err slots_add(struct slots *slots, const unsigned char conversation[16], int64_t *cell, unsigned char slot[32]) MUST_CHECK;
 /* slots_get - ERR_ABSENT when the cell is empty or another conversation's. */
 enum err slots_get(struct slots *slots, int64_t cell, const unsigned char conversation[16], unsigned char slot[32]) MUST_CHECK;
@@ -31,7 +32,9 @@ enum err slots_erase(struct slots *slots, int64_t cell, const unsigned char conv
 enum err slots_retain(struct slots *slots, const unsigned char *used, int64_t cell_count, int64_t before_day, uint64_t *freed) MUST_CHECK;
 /* slots_cell_count - cells, free or not. */
 int64_t slots_cell_count(struct slots *slots);
-/* slots_sync - as the writer's hook before each commit; nothing to do costs nothing. */
+/* slots_sync - as the writer's hook before each commit; nothing to do costs nothing. After one sync that failed, here or in slots_erase,
+ * every further one fails and slots_is_lost: the process must end. */
 enum err slots_sync(void *slots) MUST_CHECK;
+bool slots_is_lost(struct slots *slots);
 
 #endif

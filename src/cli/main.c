@@ -4,8 +4,11 @@
 #include "cli/check.h"
 #include "cli/doctor.h"
 #include "cli/explain.h"
+#include "cli/import.h"
+#include "cli/key.h"
 #include "cli/init.h"
 #include "cli/redact.h"
+#include "cli/schema.h"
 #include "cli/serve.h"
 #include "cli/talk.h"
 #include "cli/word.h"
@@ -33,15 +36,23 @@ static const struct word words[] = {
     {"serve", "", "serve the chat", "Starts the five processes and serves until SIGTERM. Settings: privet.yaml beside you, or --config FILE.\n",
      {{"config", "FILE", "the settings"}}, serve_run},
     {"check", "BOT", "compile a bot, run its chats, report what it mixes up", "Exit 0 when the bot compiles and all chats pass, 1 when not.\n",
-     {{"quick", NULL, "leave the cross-validation out"},
+     {{"quick", NULL, "run the chats alone: no cross-validation, no advice"},
+      {"strict", NULL, "fail on warnings too"},
+      {"junit", "FILE", "write the results for a build server, too"},
       {"records", NULL, "print the records of processing (GDPR article 30) instead, from what the bot declares"},
       {"config", "FILE", "the settings: where links may lead, who runs the chat, how long it keeps what"}}, check_run},
     {"talk", "BOT", "talk to a bot in the terminal", "The same turn as on your site, without channel and store.\n",
-     {{"lang", "LANGUAGE", "the language to begin with"}}, talk_run},
+     {{"lang", "LANGUAGE", "the language to begin with"},
+      {"trace", NULL, "show of each turn what was understood, what was decided, each step of a flow, and how long it took"}}, talk_run},
+    {"schema", "", "print a JSON Schema of bot.yaml", "For editors; docs/bots.md says how to use it with yaml-language-server.\n", {{NULL, NULL, NULL}}, schema_run},
     {"doctor", "", "prove that settings, keys and store are whole", "Exit 0 when everything is. Reads; repairs nothing.\n",
      {{"config", "FILE", "the settings"}}, doctor_run},
     {"callbacks", "", "list what visitors left for you (fields with a purpose)", "Opens the sealed fields with the key file, one line of JSON each.\n",
      {{"config", "FILE", "the settings"}}, callbacks_run},
+    {"key", "add NAME|list|remove ID", "let programs use the bot, without the sealed channel",
+     "`add` makes an API key and prints it once; the store has its hash alone. `list` names them. `remove` ends one at once.\n"
+     "What programs send is not sealed on its way: docs/programs.md.\n",
+     {{"config", "FILE", "the settings"}}, key_run},
     {"explain", "[SETTING]", "explain a setting, or list all", "Without a setting: the names of all.\n",
      {{"markdown", NULL, "print docs/config.md"}}, explain_run},
     {"redact", "[FILE]", "take personal data out of text, JSON lines or CSV",
@@ -53,6 +64,12 @@ static const struct word words[] = {
       {"fields", "A,B", "only these members or columns"}, {"country", "CC", "the country of the texts"},
       {"asked", "QUESTION", "what was asked before each line"}},
      redact_run},
+    {"import", "rasa FOLDER [BOT]", "make a bot from a Rasa project",
+     "Writes the folder BOT (bot) with bot.yaml, chats/ and import.txt: every line of the project that was not carried over, by file and line.\n"
+     "What forms ask of people needs a purpose and a legal basis, which only you know: `privet check BOT` names each, and the bot is not served before.\n",
+     {{"basis", "NAME", "the legal basis of all that its forms ask for, if it is one and the same"}, {"purpose", "TEXT", "and what for"},
+      {"name", "NAME", "the bot's name (the project's folder)"}},
+     import_run},
     {"bench", "turns|idle|store|frames|intents|answers|inject", "measure this machine, or understanding",
      "`turns`: sealed, durable turns through a server of its own; ends with one line of JSON.\n"
      "`idle`: memory at rest and with many open chats, start to first answer.\n"

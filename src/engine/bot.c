@@ -1,5 +1,6 @@
 /* Compiles a folder to a bot and answers questions about it. Order: bot.yaml, knowledge, products, the model. */
 #include "engine/bot_private.h"
+#include "engine/lexicon.h"
 
 #include "base/alloc.h"
 
@@ -78,6 +79,8 @@ BOT_FIND(slot, slots, name)
 BOT_FIND(response, responses, name)
 BOT_FIND(entity, entities, name)
 BOT_FIND(table, tables, name)
+BOT_FIND(flow, flows, id)
+BOT_FIND(endpoint, endpoints, name)
 
 static enum err
 bot_fill(struct bot *bot, struct bot_fault *fault)
@@ -86,6 +89,7 @@ bot_fill(struct bot *bot, struct bot_fault *fault)
     TRY(bot_yaml_load(bot, fault));
     TRY(knowledge_load(bot, fault));
     TRY(catalog_load(bot, fault));
+    TRY(mention_load(bot));
     return bot_learn_run(bot);
 }
 
@@ -148,14 +152,13 @@ bot_free(struct bot **bot)
     if (!*bot)
         return;
     struct arena *arena = (*bot)->arena;
-    for (size_t i = 0; i < (*bot)->entity_count; i++)
-        if ((*bot)->entities[i].has_regex)
-            regfree(&(*bot)->entities[i].regex);
     nlu_free(&(*bot)->nlu);
     smalltalk_free(&(*bot)->smalltalk);
     language_free(&(*bot)->language);
+    entity_list_free(&(*bot)->lists);
     kb_free(&(*bot)->knowledge);
     kb_free(&(*bot)->catalog);
+    lexicon_free(&(*bot)->fillers);
     arena_free(&arena);
     *bot = NULL;
 }

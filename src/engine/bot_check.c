@@ -304,11 +304,26 @@ check_flows(const struct check *check)
     return ERR_NONE;
 }
 
+/* An import wrote it; why somebody asks for something, no program can know. */
+static enum err
+check_undecided(const struct check *check, const struct bot_field *field)
+{
+    struct check_place place = {"bot.yaml", field->line, field->column};
+
+    if (check->tools->is_rehearsal)
+        return check_warn(check, place, "nobody has decided yet why \"%.*s\" is asked for; the bot is not served before", STR_ARG(field->name));
+    return check_refuse(check, place, "nobody has decided yet why \"%.*s\" is asked for; write its purpose, its basis (contract, consent, legitimate_interests ...; "
+                                      "GDPR article 6) and for how many days it is kept", STR_ARG(field->name));
+}
+
 static enum err
 check_all(struct check *check)
 {
     const struct bot *bot = check->bot;
 
+    for (size_t i = 0; i < bot->field_count; i++)
+        if (bot->fields[i].basis == PURPOSE_UNDECIDED)
+            TRY(check_undecided(check, &bot->fields[i]));
     for (size_t i = 0; i < bot->field_count; i++)
         for (size_t k = 0; k < PII_TYPES_BYTES; k++)
             check->rules.may_ask[k] = (uint8_t)(check->rules.may_ask[k] | bot->fields[i].types[k]);
@@ -325,7 +340,7 @@ check_all(struct check *check)
         TRY(check_section(check, &bot->sections[i]));
     }
     for (size_t i = 0; i < bot->product_count; i++)
-        TRY(check_link(check, (struct check_place){"products.csv", 0, 0}, bot->products[i].url));
+        TRY(check_link(check, (struct check_place){bot->product_file, 0, 0}, bot->products[i].url));
     return ERR_NONE;
 }
 

@@ -9,6 +9,7 @@ struct bot_check_tools {
     const struct pii *pii; /* this and the next live as long as the bot */
     const struct request *request;
     str origins; /* of the site and of the chat, with blanks between: links may lead there beside the hosts of bot.yaml; copied */
+    bool is_rehearsal; /* the author's own terminal: a basis that is undecided is a warning there */
 };
 
 /* bot_check_run - a flow may collect what a field declares; no text may ask for a secret, or for what no field declares; no link leads

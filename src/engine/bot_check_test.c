@@ -22,7 +22,7 @@ setup(void **state)
     snprintf(folder, sizeof folder, "/tmp/privet-test-XXXXXX");
     if (!mkdtemp(folder) || pii_make(&pii) || request_make(&request))
         return 1;
-    tools = (struct bot_check_tools){pii, request, STR("https://shop.example https://chat.example")};
+    tools = (struct bot_check_tools){pii, request, STR("https://shop.example https://chat.example"), false};
     return 0;
 }
 

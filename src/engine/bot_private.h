@@ -2,19 +2,24 @@
 #ifndef ENGINE_BOT_PRIVATE_H
 #define ENGINE_BOT_PRIVATE_H
 
+#include "engine/catalog.h"
 #include "engine/csv.h"
 #include "engine/engine.h"
+#include "engine/entity.h"
+#include "engine/entity_list.h"
+#include "engine/flow.h"
 #include "engine/kb.h"
 #include "engine/language.h"
 #include "engine/nlu.h"
+#include "engine/pattern.h"
 #include "guard/output.h"
 #include "guard/policy.h"
 #include "rights/purpose.h"
 
-#include <regex.h>
-
 #define BOT_NONE SIZE_MAX
 #define BOT_LANGUAGES_MAX ((size_t)16)
+#define BOT_FLOWS_MAX ((size_t)500)
+#define BOT_STEPS_MAX ((size_t)200)
 #define BOT_ARENA_BYTES ((size_t)64 << 20) /* and eight times the files; address space, only what is used becomes memory */
 
 /* One text in every language of the bot; an empty one falls back to the first. */
@@ -28,24 +33,35 @@ struct bot_intent {
     size_t flow;   /* that it begins */
     size_t example_count;
     bool is_built_in;
+    unsigned line;
 };
 
+/* A phrase that means a value of an entity. */
 struct bot_synonym {
-    str value, folded; /* folded: words with single blanks between */
+    str value, phrase, language; /* language empty: any */
+    struct bot_synonym *next;
+};
+
+/* How a value of an entity is said. */
+struct bot_label {
+    str value;
+    struct bot_text text;
 };
 
 struct bot_entity {
     str name;
-    bool has_regex;
-    regex_t regex;
-    struct bot_synonym *synonyms;
-    size_t synonym_count;
+    struct bot_label *labels;
+    size_t label_count;
+    const struct pattern *pattern; /* NULL none */
+    struct bot_synonym *synonyms, **synonyms_end;
+    bool is_built_in;
 };
 
 enum slot_type { SLOT_TEXT, SLOT_NUMBER, SLOT_BOOL, SLOT_EMAIL, SLOT_ENTITY };
 
 struct bot_slot_kind {
     str name;
+    struct bot_text label; /* as people call it; may be empty */
     enum slot_type type;
     size_t entity;
     bool has_min, has_max;
@@ -75,6 +91,7 @@ struct bot_button {
 
 struct bot_variant {
     struct bot_text text;
+    str image; /* a path of the chat's own origin, or a link; empty: none */
     unsigned line, column;
     struct bot_button *buttons;
     size_t button_count;
@@ -88,30 +105,6 @@ struct bot_response {
     bool is_built_in, is_used;
 };
 
-enum step_kind { STEP_NONE, STEP_COLLECT, STEP_LOOKUP, STEP_ACTION, STEP_KEEP };
-
-struct bot_rule {
-    const struct condition *condition; /* NULL: always */
-    str then;
-    size_t target; /* step; BOT_NONE ends the flow */
-};
-
-struct bot_step {
-    str id;
-    enum step_kind kind;
-    size_t what;            /* slot, table, response or field */
-    size_t ask, wrong;      /* responses of a collect */
-    struct bot_rule *rules; /* none: the step behind */
-    size_t rule_count;
-    unsigned line, column;
-};
-
-struct bot_flow {
-    str id, description;
-    struct bot_step *steps;
-    size_t step_count;
-};
-
 struct bot_section {
     str title, article, url, blocks, text;
     size_t language;
@@ -121,14 +114,17 @@ struct bot_section {
 struct bot_product {
     str id, url, image, currency, category, colour, brand, size;
     struct bot_text title, description;
-    double price;
-    long stock; /* -1 unknown */
+    double price, rating; /* rating -1 unknown */
+    long stock;           /* -1 unknown */
+    size_t row;           /* of the bot's product_table */
+    size_t related[CATALOG_RELATED_MAX], related_count; /* products that go with it, nearest first */
 };
 
 /* Responses that the engine itself uses, in the order of bot_builtin.c. */
 enum bot_known {
     KNOWN_UNKNOWN, KNOWN_DIFFERENTLY, KNOWN_BOT, KNOWN_PERSON, KNOWN_SUGGEST, KNOWN_CANCELLED, KNOWN_NO_PRODUCTS,
-    KNOWN_PRODUCTS, KNOWN_GREET, KNOWN_THANKS, KNOWN_BYE, KNOWN_HELP, KNOWN_WRONG, KNOWN_COUNT
+    KNOWN_PRODUCTS, KNOWN_GREET, KNOWN_THANKS, KNOWN_BYE, KNOWN_HELP, KNOWN_WRONG,
+    KNOWN_BACK, KNOWN_ASIDE, KNOWN_CORRECTED, KNOWN_LAPSED, KNOWN_COUNT
 };
 
 struct bot {
@@ -142,13 +138,17 @@ struct bot {
     struct bot_intent *intents;
     size_t intent_count;
     struct nlu_example *examples;
+    unsigned *example_lines; /* of bot.yaml; 0: built in */
     size_t example_count;
     struct nlu_lesson lesson;
     struct nlu *nlu;
     struct smalltalk *smalltalk;
     struct language *language;
-    struct bot_entity *entities;
-    size_t entity_count;
+    struct bot_entity *entities; /* the author's, then those that are built in and that no author's has the name of */
+    size_t entity_count, own_entity_count;
+    const struct entity_grammar *grammars[BOT_LANGUAGES_MAX];
+    struct entity_list *lists; /* NULL: no entity has values */
+    str country;               /* ISO 3166, or empty */
     struct bot_slot_kind *slots;
     size_t slot_count;
     struct bot_field *fields;
@@ -158,6 +158,8 @@ struct bot {
     struct bot_response *responses;
     size_t response_count;
     size_t known[KNOWN_COUNT];
+    struct bot_endpoint *endpoints;
+    size_t endpoint_count;
     struct bot_flow *flows;
     size_t flow_count;
     size_t person_flow;
@@ -175,7 +177,11 @@ struct bot {
     size_t synonym_count;
     struct bot_product *products;
     size_t product_count;
-    struct kb *catalog; /* document = product */
+    struct csv product_table;  /* the file, for columns that are not known by name */
+    const char *product_file;  /* its name */
+    struct kb *catalog;        /* document = product */
+    struct lexicon *fillers;   /* words that name no product */
+    struct bot_text catalog_texts[CATALOG_TEXTS];
 };
 
 /* bot_text_get - in a language, or in the first. */
@@ -187,6 +193,8 @@ size_t bot_find_slot(const struct bot *bot, str name);
 size_t bot_find_response(const struct bot *bot, str name);
 size_t bot_find_entity(const struct bot *bot, str name);
 size_t bot_find_table(const struct bot *bot, str name);
+size_t bot_find_flow(const struct bot *bot, str name);
+size_t bot_find_endpoint(const struct bot *bot, str name);
 
 /* bot_yaml.c and its parts */
 enum err bot_yaml_load(struct bot *bot, struct bot_fault *fault) MUST_CHECK;
@@ -194,13 +202,12 @@ enum err bot_yaml_load(struct bot *bot, struct bot_fault *fault) MUST_CHECK;
 enum err bot_builtin_responses(struct bot *bot) MUST_CHECK; /* room for KNOWN_COUNT more is there */
 enum err bot_builtin_intents(struct bot *bot) MUST_CHECK;
 #define BOT_BUILTIN_INTENTS ((size_t)8)
-#define BOT_BUILTIN_EXAMPLES ((size_t)256)
+#define BOT_BUILTIN_EXAMPLES ((size_t)1024) /* 16 languages may share columns */
 /* bot_learn.c */
 /* bot_learn_run - the intent model and the languages, from all that the author wrote. Errs: ERR_MEMORY, ERR_LIMIT. */
 enum err bot_learn_run(struct bot *bot) MUST_CHECK;
-/* knowledge.c, catalog.c */
+/* knowledge.c */
 enum err knowledge_load(struct bot *bot, struct bot_fault *fault) MUST_CHECK;
-enum err catalog_load(struct bot *bot, struct bot_fault *fault) MUST_CHECK;
 
 /* condition.c */
 struct condition;
@@ -212,7 +219,10 @@ bool condition_is_true(const struct condition *condition, const struct bot *bot,
 
 struct dialogue {
     const struct bot *bot;
-    size_t flow, step; /* flow BOT_NONE: none */
+    struct flow_frame frames[FLOW_FRAMES_MAX]; /* the last one runs */
+    size_t depth;
+    unsigned wrong, aside; /* answers that did not fit, and digressions, since the question was first asked */
+    uint64_t minute;       /* of the last turn, since 1970; 0 unknown */
     str *slots;        /* bot->slot_count; empty: not filled */
     bool *is_done;     /* not carried on: its flow is at its end */
     size_t *rows;      /* per table: row found, BOT_NONE none */
@@ -222,19 +232,22 @@ struct dialogue {
     size_t passages[DIALOGUE_PASSAGES_MAX];
     size_t passage_count; /* sections that were not shown yet */
     size_t last;          /* response said last, BOT_NONE */
+    bool has_language;    /* something was said */
     size_t language;      /* of the last reply */
+    struct catalog_memory products;
 };
 /* dialogue_value - of "name", "found" or "table.column"; empty when there is none. */
 str dialogue_value(const struct bot *bot, const struct dialogue *dialogue, str name);
 /* dialogue_lookup - finds the row by the slots. */
 void dialogue_lookup(struct dialogue *dialogue, size_t table);
 
-/* entity.c */
-/* entity_find - what the text mentions. */
-void entity_find(const struct bot *bot, const struct words *words, str text, struct grasp *out);
-enum err entity_compile(const char *pattern, struct bot_entity *entity) MUST_CHECK;
-/* entity_fold - lower case words with single blanks between. */
-enum err entity_fold(struct arena *arena, str text, str *out) MUST_CHECK;
+/* mention.c */
+/* mention_add - a phrase of an entity, before mention_load. */
+enum err mention_add(struct bot *bot, size_t entity, str value, str phrase, str language) MUST_CHECK;
+/* mention_load - the grammars of the bot's languages, and the index of its lists. */
+enum err mention_load(struct bot *bot) MUST_CHECK;
+/* mention_find - what the text mentions. Errs: ERR_LIMIT  arena full. */
+enum err mention_find(const struct bot *bot, struct arena *arena, const struct grasp_input *input, struct grasp *out) MUST_CHECK;
 
 /* smalltalk.c */
 enum { SMALLTALK_BOT = 1, SMALLTALK_PERSON = 2, SMALLTALK_THING = 4, SMALLTALK_YES = 8, SMALLTALK_NO = 16 };
@@ -253,27 +266,5 @@ struct kb_hits {
     bool is_answer; /* the first one: kb_is_answer */
 };
 
-struct catalog_ask {
-    bool is_ask, is_strong, is_in_stock, is_cheapest;
-    double price_min, price_max;
-    str colour, category;
-    struct kb_hit hits[KB_HITS_MAX];
-    size_t hit_count;
-};
-enum err catalog_read(const struct bot *bot, struct arena *arena, const struct grasp *grasp, struct catalog_ask *out) MUST_CHECK;
-void catalog_find(const struct bot *bot, const struct catalog_ask *ask, struct recall *out);
-/* catalog_price - "€12.50", "12,50 €". */
-enum err catalog_price(const struct bot_product *product, str language, struct buf *out) MUST_CHECK;
-
-/* flow.c */
-/* flow_start, flow_go - runs steps until one asks or the flow ends. */
-void flow_start(struct dialogue *dialogue, size_t flow, struct decision *out);
-void flow_go(struct dialogue *dialogue, struct decision *out);
-void flow_end(struct dialogue *dialogue);
-/* flow_ask - says the question of the pending slot again. */
-void flow_ask(const struct dialogue *dialogue, struct decision *out);
-void flow_say(struct decision *out, enum say_kind kind, size_t response);
-/* flow_value - is the text a valid value of the slot? Canonical value into *value. */
-bool flow_value(struct arena *arena, const struct dialogue *dialogue, size_t slot, const struct grasp *grasp, str *value);
 
 #endif

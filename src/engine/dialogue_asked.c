@@ -3,19 +3,19 @@
 
 #include <string.h>
 
+/* The question that waits for the value of a slot. */
 static const struct bot_step *
 asked_step(const struct dialogue *dialogue)
 {
-    if (dialogue->flow == BOT_NONE)
-        return NULL;
-    const struct bot_step *step = &dialogue->bot->flows[dialogue->flow].steps[dialogue->step];
-    return step->kind == STEP_COLLECT ? step : NULL;
+    const struct bot_step *step = flow_pending(dialogue);
+
+    return step && step->kind == STEP_COLLECT ? step : NULL;
 }
 
 str
 dialogue_asked_text(const struct dialogue *dialogue)
 {
-    const struct bot_step *step = asked_step(dialogue);
+    const struct bot_step *step = flow_pending(dialogue);
 
     if (!step || step->ask == BOT_NONE)
         return (str){"", 0};
@@ -48,15 +48,8 @@ dialogue_asked_fits(const struct dialogue *dialogue, str text)
 {
     const struct bot_step *step = asked_step(dialogue);
     const struct bot_slot_kind *slot = step ? &dialogue->bot->slots[step->what] : NULL;
-    char copy[128];
-    regmatch_t match[1];
+    const struct pattern *pattern = slot && slot->type == SLOT_ENTITY ? dialogue->bot->entities[slot->entity].pattern : NULL;
+    size_t start, end;
 
-    if (!slot || slot->type != SLOT_ENTITY || !dialogue->bot->entities[slot->entity].has_regex || text.len >= sizeof copy)
-        return false;
-    memcpy(copy, text.at, text.len);
-    copy[text.len] = 0;
-    bool fits = regexec(&dialogue->bot->entities[slot->entity].regex, copy, 1, match, 0) == 0 && match[0].rm_so == 0 &&
-                (size_t)match[0].rm_eo == text.len;
-    memset(copy, 0, sizeof copy);
-    return fits;
+    return pattern && pattern_find(pattern, text, 0, &start, &end) && start == 0 && end == text.len;
 }

@@ -17,11 +17,13 @@
 
 #define DIALOGUE_BYTES_MAX ((size_t)4096)
 #define ENGINE_ARENA_BYTES ((size_t)192 * 1024) /* what one turn needs at most, 4,000 code points included */
-#define GRASP_ENTITIES_MAX ((size_t)16)
+#define GRASP_ENTITIES_MAX ((size_t)24)
+#define GRASP_CUES_MAX ((size_t)16)
 #define GRASP_GUESSES_MAX ((size_t)3)
 #define DECISION_OPTIONS_MAX ((size_t)3)
 #define DECISION_SAYS_MAX ((size_t)8)
 #define DECISION_KEEPS_MAX ((size_t)8)
+#define DECISION_STEPS_MAX ((size_t)48)
 #define RECALL_PASSAGES_MAX ((size_t)4)
 #define RECALL_PRODUCTS_MAX ((size_t)4)
 
@@ -81,7 +83,7 @@ str dialogue_flow(const struct dialogue *dialogue);
 /* dialogue_slot - value of a slot; empty when not filled. */
 str dialogue_slot(const struct dialogue *dialogue, str name);
 
-/* dialogue_language - of the last reply; empty when nothing was said yet or it was the first language. */
+/* dialogue_language - of the last reply; empty when nothing was said yet. */
 str dialogue_language(const struct dialogue *dialogue);
 /* dialogue_asked_text - the question that is pending, as it was asked; empty when none is. */
 str dialogue_asked_text(const struct dialogue *dialogue);
@@ -92,9 +94,15 @@ const struct policy *dialogue_asked_policy(const struct dialogue *dialogue, stru
 bool dialogue_asked_fits(const struct dialogue *dialogue, str text);
 
 struct grasp_entity {
-    str entity; /* its name in bot.yaml, or number, email, price */
+    str entity; /* its name in bot.yaml, or one that is built in (entity.h) */
     str value;  /* the canonical value */
     size_t from, len; /* where in the text */
+};
+
+/* A phrase of tables/catalog/words.tsv: which one of catalog_word.h, and where. */
+struct grasp_cue {
+    unsigned cue;
+    size_t from, len;
 };
 
 struct words;   /* words.h */
@@ -112,8 +120,11 @@ struct grasp {
     bool is_bot_question; /* "are you a robot?" */
     bool is_person;       /* "I want a person" */
     bool is_payload;      /* a quick reply was pressed: the intent is certain */
+    uint64_t now_ms;      /* of this turn */
     struct grasp_entity entities[GRASP_ENTITIES_MAX];
     size_t entity_count;
+    struct grasp_cue cues[GRASP_CUES_MAX];
+    size_t cue_count;
     /* For the next steps only. */
     size_t class; /* of the intent */
     size_t guesses[GRASP_GUESSES_MAX]; /* intents, best first */
@@ -130,12 +141,14 @@ struct grasp {
  * In:    bot       unchanged
  *        text      plain text, or the title of the quick reply
  *        payload   of the quick reply (`/intent{"slot":"value"}`), empty when the text was typed
- *        language  tag that the client wishes; the text itself may show another one
+ *        language  tag that the client wishes, for the first turn; the text itself may show another one
  *        dialogue  what was said before; not changed
  * Errs:  ERR_INPUT  text is not UTF-8    ERR_LIMIT  arena full
  */
 struct grasp_input {
     str text, payload, language;
+    int zone_minutes; /* of the visitor's clock, east of UTC */
+    uint64_t now_ms;  /* 0: clock_unix_ms */
 };
 enum err grasp_run(const struct bot *bot, struct arena *arena, const struct grasp_input *input, const struct dialogue *dialogue,
                    struct grasp *out) MUST_CHECK;
@@ -145,6 +158,7 @@ enum say_kind {
     SAY_PASSAGE,      /* the best section of the knowledge, quoted with its source */
     SAY_NEXT_PASSAGE, /* the next best one */
     SAY_SUGGEST,      /* "did you mean": intents in the author's words, titles of passages, as quick replies */
+    SAY_OFFER,        /* a response, with the intents of the decision as quick replies */
     SAY_PRODUCTS      /* cards, or that there are none */
 };
 
@@ -160,6 +174,17 @@ struct decision_keep {
     size_t index;
 };
 
+/* What happened in a flow, in the order of the turn. */
+enum flow_event {
+    FLOW_STARTED, FLOW_ASKED, FLOW_HELD, FLOW_ANSWERED, FLOW_WRONG, FLOW_GAVE_UP, FLOW_CONFIRMED, FLOW_DECLINED, FLOW_CORRECTED, FLOW_SAID,
+    FLOW_FOUND, FLOW_NOT_FOUND, FLOW_KEPT, FLOW_NOT_KEPT, FLOW_SET, FLOW_CALLED, FLOW_RETURNED, FLOW_NOT_SENT, FLOW_NOT_VERIFIED, FLOW_PASSED,
+    FLOW_DIGRESSED, FLOW_INTERRUPTED, FLOW_RESUMED, FLOW_SET_ASIDE, FLOW_CANCELLED, FLOW_LAPSED, FLOW_ENDED, FLOW_LOOPED, FLOW_EVENTS
+};
+struct decision_step {
+    uint16_t flow, step;
+    uint8_t event; /* enum flow_event */
+};
+
 struct decision {
     struct say says[DECISION_SAYS_MAX]; /* in this order */
     size_t say_count;
@@ -167,6 +192,8 @@ struct decision {
     size_t keep_count;
     size_t options[DECISION_OPTIONS_MAX]; /* of a suggestion: intents that may be meant */
     size_t option_count;
+    struct decision_step steps[DECISION_STEPS_MAX];
+    size_t step_count;
     str intent;       /* what was acted on: an intent, or "knowledge", "products", "suggest", "unknown", "value" */
     bool is_person;   /* a person was asked for */
     bool is_answered; /* false: neither intent, flow, knowledge nor product fitted */
@@ -183,6 +210,7 @@ struct recall {
     size_t products[RECALL_PRODUCTS_MAX]; /* index of a product, best first */
     size_t product_count;
     size_t product_total; /* how many fit */
+    unsigned product_text; /* what is said with them: enum catalog_text */
 };
 
 /* recall_run - the passages and products that the decision needs. Errs: ERR_LIMIT  arena full. */

@@ -1,6 +1,8 @@
 /* What does the person want? Every recogniser looks once; decide.c says which of them wins. It never changes the dialogue. */
 #include "engine/bot_private.h"
 
+#include "base/clock.h"
+
 #include <string.h>
 
 /* A quick reply's payload: /intent or /intent{"slot":"value",…}, as its author wrote it in bot.yaml. */
@@ -21,6 +23,9 @@ grasp_payload(const struct bot *bot, str payload, struct grasp *out)
         out->intent = bot->intents[intent].name;
         out->is_known = true;
     }
+    /* A button of agreement is a yes, whatever stands on it. */
+    if (str_is(name, STR("affirm")) || str_is(name, STR("deny")))
+        out->talk = str_is(name, STR("affirm")) ? SMALLTALK_YES : SMALLTALK_NO;
     /* "slot":"value" pairs; anything else in the braces is not looked at. */
     for (str part; out->is_payload && str_split(&rest, ',', &part) && out->entity_count < GRASP_ENTITIES_MAX;) {
         str quoted, key, value;
@@ -80,15 +85,15 @@ grasp_run(const struct bot *bot, struct arena *arena, const struct grasp_input *
           struct grasp *out)
 {
     str text = input->text, payload = input->payload;
-    struct grasp grasp = {.text = text, .intent = STR("unknown"), .runner_up = STR("")};
+    struct grasp grasp = {.text = text, .intent = STR("unknown"), .runner_up = STR(""), .now_ms = input->now_ms ? input->now_ms : clock_unix_ms()};
     void *piece = NULL;
 
-    (void)dialogue;
     if (!str_is_utf8(text))
         return err_raise(ERR_INPUT, "grasp: not UTF-8");
     TRY(arena_take(arena, 1, sizeof(struct words), &piece));
     struct words *words = piece;
-    grasp.language = bot_language_find(bot, input->language);
+    /* "3" and a name are of no language: it goes on in that of the last reply. */
+    grasp.language = dialogue->has_language ? dialogue->language : bot_language_find(bot, input->language);
     TRY(words_take(arena, text, bot->languages[grasp.language], words));
     size_t shown = language_find(bot->language, words, grasp.language);
     if (shown != LANGUAGE_UNSURE && shown != grasp.language) {
@@ -103,11 +108,11 @@ grasp_run(const struct bot *bot, struct arena *arena, const struct grasp_input *
         grasp.is_bot_question = (grasp.talk & SMALLTALK_BOT) && !(grasp.talk & SMALLTALK_THING);
         grasp.is_person = grasp.talk & SMALLTALK_PERSON;
         TRY(grasp_intent(bot, arena, &grasp));
-        entity_find(bot, words, text, &grasp);
+        TRY(mention_find(bot, arena, input, &grasp));
     }
     TRY(grasp_knowledge(bot, arena, &grasp));
     TRY(arena_take(arena, 1, sizeof(struct catalog_ask), &piece));
-    TRY(catalog_read(bot, arena, &grasp, piece));
+    TRY(catalog_ask_read(bot, arena, &grasp, dialogue, piece));
     grasp.ask = piece;
     *out = grasp;
     return ERR_NONE;

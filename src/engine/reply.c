@@ -2,6 +2,7 @@
  * become nodes; what a visitor said is only ever text. It never writes markup. */
 #include "engine/bot_private.h"
 #include "engine/kb_markdown.h"
+#include "engine/reply_value.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -14,12 +15,19 @@ struct reply {
     bool needs_comma;
 };
 
-static str
-reply_value(const struct reply *reply, str name)
+/* What stands for {name}: of the purpose, a slot, or a table's column. */
+static enum err
+reply_value(const struct reply *reply, str name, struct buf *out)
 {
+    size_t slot = bot_find_slot(reply->bot, name);
+
     if (str_is(name, STR("purpose")) && reply->field > 0)
-        return bot_text_get(&reply->bot->fields[reply->field - 1].purpose, reply->language);
-    return reply->dialogue ? dialogue_value(reply->bot, reply->dialogue, name) : (str){"", 0};
+        return buf_add_str(out, bot_text_get(&reply->bot->fields[reply->field - 1].purpose, reply->language));
+    if (!reply->dialogue)
+        return ERR_NONE;
+    if (slot != BOT_NONE)
+        return reply_value_write(reply->bot, slot, reply->dialogue->slots[slot], reply->language, out);
+    return buf_add_str(out, dialogue_value(reply->bot, reply->dialogue, name));
 }
 
 static enum err
@@ -43,7 +51,7 @@ reply_plain(struct reply *reply, str text)
             break;
         }
         TRY(buf_add_str(&filled, str_slice(text, 0, open)));
-        TRY(buf_add_str(&filled, reply_value(reply, str_slice(text, open + 1, close - open - 1))));
+        TRY(reply_value(reply, str_slice(text, open + 1, close - open - 1), &filled));
         text = str_slice(text, close + 1, text.len);
     }
     if (filled.len == 0)
@@ -148,6 +156,22 @@ reply_quick(struct reply *reply, bool first, str title, str payload)
     return buf_add_u8(reply->json, '}');
 }
 
+/* A picture is a card: shown when it is the chat's own, a link otherwise, since a foreign server would see who reads. */
+static enum err
+reply_image(struct reply *reply, str image)
+{
+    bool is_own = !str_has_prefix(image, STR("https://"));
+    str rest = image, name = image, piece;
+
+    while (str_split(&rest, '/', &piece))
+        name = piece.len > 0 ? piece : name;
+    TRY(buf_add_str(reply->json, STR(",\"cards\":[{\"title\":")));
+    TRY(kb_markdown_json(reply->json, name));
+    TRY(buf_add_str(reply->json, is_own ? STR(",\"image\":") : STR(",\"picture\":true,\"url\":")));
+    TRY(kb_markdown_json(reply->json, image));
+    return buf_add_str(reply->json, STR("}]"));
+}
+
 static enum err
 reply_response(struct reply *reply, size_t which)
 {
@@ -158,6 +182,8 @@ reply_response(struct reply *reply, size_t which)
     if (reply->dialogue)
         reply->dialogue->last = which;
     TRY(reply_blocks(reply, bot_text_get(&variant->text, reply->language)));
+    if (variant->image.len > 0)
+        TRY(reply_image(reply, variant->image));
     if (variant->button_count > 0)
         TRY(buf_add_str(reply->json, STR(",\"quick\":[")));
     for (size_t i = 0; i < variant->button_count; i++)
@@ -237,22 +263,32 @@ reply_suggest(struct reply *reply, const struct say *say, const struct decision 
     return buf_add_str(reply->json, STR("]}"));
 }
 
+/* A response with the decision's intents as quick replies. */
+static enum err
+reply_offer(struct reply *reply, const struct say *say, const struct decision *decision)
+{
+    struct recall none = {.passage_count = 0};
+
+    return decision->option_count == 0 ? reply_response(reply, say->response) : reply_suggest(reply, say, decision, &none);
+}
+
 static enum err
 reply_card(struct reply *reply, const struct bot_product *product)
 {
     BUF_SCOPE(price, 64);
     str language = reply->bot->languages[reply->language];
-    bool german = str_has_prefix(language, STR("de"));
 
     TRY(buf_add_str(reply->json, STR("{\"title\":")));
     TRY(kb_markdown_json(reply->json, bot_text_get(&product->title, reply->language)));
-    TRY(catalog_price(product, language, &price));
+    TRY(catalog_say_price(product, language, &price));
     TRY(buf_add_str(reply->json, STR(",\"price\":")));
     TRY(kb_markdown_json(reply->json, buf_str(&price)));
     TRY(buf_add_str(reply->json, STR(",\"url\":")));
     TRY(kb_markdown_json(reply->json, product->url));
-    if (product->stock == 0)
-        TRY(buf_add_text(reply->json, ",\"note\":\"%s\"", german ? "Nicht auf Lager" : "Out of stock"));
+    if (product->stock == 0) {
+        TRY(buf_add_str(reply->json, STR(",\"note\":")));
+        TRY(kb_markdown_json(reply->json, bot_text_get(&reply->bot->catalog_texts[CATALOG_NOTE_OUT], reply->language)));
+    }
     if (product->image.len > 0 && product->image.at[0] == '/') {
         TRY(buf_add_str(reply->json, STR(",\"image\":")));
         TRY(kb_markdown_json(reply->json, product->image));
@@ -263,17 +299,20 @@ reply_card(struct reply *reply, const struct bot_product *product)
 }
 
 static enum err
-reply_products(struct reply *reply, const struct recall *recall)
+reply_products(struct reply *reply, const struct catalog_ask *ask, const struct recall *recall)
 {
-    size_t known = reply->bot->known[recall->product_count > 0 ? KNOWN_PRODUCTS : KNOWN_NO_PRODUCTS];
+    BUF_SCOPE(text, 65536);
 
-    TRY(reply_blocks(reply, bot_text_get(&reply->bot->responses[known].variants[0].text, reply->language)));
+    TRY(catalog_say_text(reply->bot, ask, recall, reply->language, &text));
+    TRY(reply_blocks(reply, buf_str(&text)));
     if (recall->product_count > 0)
         TRY(buf_add_str(reply->json, STR(",\"cards\":[")));
     for (size_t i = 0; i < recall->product_count; i++) {
         TRY(buf_add_str(reply->json, i > 0 ? STR(",") : STR("")));
         TRY(reply_card(reply, &reply->bot->products[recall->products[i]]));
     }
+    if (reply->dialogue)
+        catalog_memory_keep(&reply->dialogue->products, ask, recall);
     return buf_add_str(reply->json, recall->product_count > 0 ? STR("]}") : STR("}"));
 }
 
@@ -284,6 +323,7 @@ reply_write(const struct bot *bot, const struct grasp *grasp, const struct decis
     struct reply reply = {.bot = bot, .dialogue = dialogue, .language = grasp->language, .json = json};
 
     dialogue->language = grasp->language;
+    dialogue->has_language = true;
     TRY(buf_add_u8(json, '['));
     for (size_t i = 0; i < decision->say_count; i++) {
         const struct say *say = &decision->says[i];
@@ -295,8 +335,10 @@ reply_write(const struct bot *bot, const struct grasp *grasp, const struct decis
             TRY(reply_next_passage(&reply));
         if (say->kind == SAY_SUGGEST)
             TRY(reply_suggest(&reply, say, decision, recall));
+        if (say->kind == SAY_OFFER)
+            TRY(reply_offer(&reply, say, decision));
         if (say->kind == SAY_PRODUCTS)
-            TRY(reply_products(&reply, recall));
+            TRY(reply_products(&reply, grasp->ask, recall));
         if (say->kind == SAY_RESPONSE)
             TRY(reply_response(&reply, say->response));
     }

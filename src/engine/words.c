@@ -221,6 +221,16 @@ words_take(struct arena *arena, str text, str language, struct words *out)
     return ERR_NONE;
 }
 
+enum err
+words_fold(struct arena *arena, str text, str *out)
+{
+    struct words words;
+
+    TRY(words_take(arena, text, STR("xx"), &words));
+    *out = str_trim(words.folded);
+    return ERR_NONE;
+}
+
 void
 words_forget(void)
 {

@@ -26,6 +26,8 @@ struct words {
  * From: UAX 15 (NFKC), UAX 29 in outline; Snowball.
  */
 enum err words_take(struct arena *arena, str text, str language, struct words *out) MUST_CHECK;
+/* words_fold - a text as lower case words with single blanks between. Errs: ERR_LIMIT. */
+enum err words_fold(struct arena *arena, str text, str *out) MUST_CHECK;
 /* words_forget - at the end of a turn: a stemmer keeps the last word that it was given; now it keeps none. Of this thread. */
 void words_forget(void);
 /* words_has - a phrase of folded words stands in the text, at word borders. */

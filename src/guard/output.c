@@ -464,8 +464,7 @@ output_canary_make(struct arena *arena, str canary, struct output_canary *out)
     TRY(output_needle(arena, at, plain.len, &made.needle[1]));
     for (size_t i = 0; i < plain.len; i++) {
         char c = plain.at[i];
-        bool is_letter = c >= 'a' && c <= 'z';
-        at[i] = (char)(is_letter ? 'a' + (c - 'a' + 13) % 26 : c);
+        at[i] = (char)(c >= 'a' && c <= 'z' ? 'a' + (c - 'a' + 13) % 26 : c);
     }
     TRY(output_needle(arena, at, plain.len, &made.needle[2]));
     for (size_t i = 0; i < canary.len; i++) {

@@ -1,6 +1,7 @@
 /* Numbering plans: by region and length, which first three digits are in use. It says what a number may be, never whose it is. */
 #include "guard/phone.h"
 
+#include <stdio.h>
 #include <string.h>
 
 struct phone_plan {
@@ -108,4 +109,37 @@ phone_is_somewhere(str digits)
         if (phone_is_national(regions[i], digits))
             return true;
     return false;
+}
+
+/* The digits behind the calling code: without the trunk prefix, unless it belongs to the number as in Italy. */
+static bool
+phone_national(const struct phone_plan *plan, str digits, str *out)
+{
+    str trunk = str_from(plan->trunk);
+
+    *out = digits;
+    if (phone_plan_allows(plan, digits))
+        return true;
+    *out = str_slice(digits, trunk.len, digits.len);
+    return trunk.len > 0 && str_has_prefix(digits, trunk) && phone_plan_allows(plan, *out);
+}
+
+size_t
+phone_write(const char *region, str digits, char out[PHONE_TEXT_MAX])
+{
+    unsigned code = 0;
+    str national;
+
+    if (digits.len < 5 || digits.len > 16)
+        return 0;
+    for (size_t k = 0; region && k < PHONE_PLANS; k++)
+        if (memcmp(phone_plans[k].region, region, 2) == 0 && phone_national(&phone_plans[k], digits, &national))
+            return (size_t)snprintf(out, PHONE_TEXT_MAX, "+%u%.*s", phone_plans[k].code, STR_ARG(national));
+    for (size_t i = 0; !region && i < 3; i++) {
+        code = code * 10 + (unsigned)(digits.at[i] - '0');
+        for (size_t k = 0; k < PHONE_PLANS; k++)
+            if (phone_plans[k].code == code && phone_national(&phone_plans[k], str_slice(digits, i + 1, digits.len), &national))
+                return (size_t)snprintf(out, PHONE_TEXT_MAX, "+%u%.*s", code, STR_ARG(national));
+    }
+    return 0;
 }

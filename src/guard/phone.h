@@ -12,4 +12,9 @@ bool phone_is_national(const char region[2], str digits);
 /* phone_is_somewhere - a national number of a region whose people write much: a list of 24, for texts whose country is unknown. */
 bool phone_is_somewhere(str digits);
 
+/* phone_write - the number in the form of E.164, "+492214710123": digits as dialled inside `region`, or with their calling code first
+ * when `region` is NULL. Its length, at most PHONE_TEXT_MAX; 0 when no plan allows it. */
+#define PHONE_TEXT_MAX ((size_t)20)
+size_t phone_write(const char *region, str digits, char out[PHONE_TEXT_MAX]);
+
 #endif

@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/rand.h"
 #include "channel/visitor.h"
+#include "channel/work.h"
 #include "crypt/base64.h"
 
 #include <curl/curl.h>
@@ -15,6 +16,7 @@
 
 #define CLIENT_BODY_MAX ((size_t)4 << 20)
 #define CLIENT_PATH_MAX 512
+#define CLIENT_WORKS_MAX 5
 
 struct client {
     struct client_setup setup;
@@ -173,6 +175,26 @@ client_text(const json_t *object, const char *name)
     return json_is_string(value) ? str_bytes(json_string_value(value), json_string_length(value)) : (str){"", 0};
 }
 
+/* Sends M1; works for it when that is asked, which may be more the next time. */
+static enum err
+client_send_m1(struct client *client)
+{
+    str m1 = str_bytes(client->visitor.m1, sizeof client->visitor.m1);
+    unsigned char body[sizeof client->visitor.m1 + WORK_BYTES], challenge[WORK_CHALLENGE_BYTES];
+
+    memcpy(body, m1.at, m1.len);
+    TRY(client_fetch(client, "/v1/open", m1));
+    for (int tries = 0; client->status == 429 && tries < CLIENT_WORKS_MAX; tries++) {
+        json_t *json = json_loadb((const char *)client->answer.at, client->answer.len, 0, NULL);
+        enum err err = base64_parse_exact(BASE64_URL, client_text(json, "work"), challenge, sizeof challenge);
+        json_decref(json);
+        TRY(err);
+        TRY(work_solve(challenge, m1, body + m1.len));
+        TRY(client_fetch(client, "/v1/open", str_bytes(body, sizeof body)));
+    }
+    return client->status == 200 ? ERR_NONE : err_raise(ERR_BUSY, "client: no handshake now");
+}
+
 static enum err
 client_shake(struct client *client, const json_t *notes)
 {
@@ -181,9 +203,7 @@ client_shake(struct client *client, const json_t *notes)
     BUF_SCOPE(version, 32);
 
     TRY(visitor_open(&client->visitor, &known, str_from(client->setup.origin)));
-    TRY(client_fetch(client, "/v1/open", str_bytes(client->visitor.m1, sizeof client->visitor.m1)));
-    if (client->status != 200)
-        return err_raise(ERR_BUSY, "client: no handshake now");
+    TRY(client_send_m1(client));
     TRY(visitor_accept(&client->visitor, buf_str(&client->answer)));
     TRY(base64_hex_write(&version, str_bytes(client->visitor.welcome.notice_version, 8)));
     snprintf(client->notice, sizeof client->notice, "%.*s", STR_ARG(buf_str(&version)));
@@ -234,7 +254,7 @@ client_exchange(struct client *client, uint64_t until_ms, struct buf *reply)
         if (err == ERR_NONE && client->status < 500)
             return err_raise(ERR_ABSENT, "client: the session is over");
         if (clock_steady_ms() >= until_ms)
-            return err_raise(ERR_IO, "client: no answer in time");
+            return err == ERR_NONE ? err_raise(ERR_BUSY, "client: the server is busy") : err_raise(ERR_IO, "client: no answer in time");
         nanosleep(&(struct timespec){0, 20000000}, NULL);
     }
     buf_reset(reply);
@@ -261,7 +281,8 @@ client_ask(struct client *client, str head, struct buf *reply)
             return ERR_NONE;
         client->is_open = false;
         if (clock_steady_ms() >= until_ms || (err != ERR_IO && err != ERR_BUSY && err != ERR_ABSENT && err != ERR_INPUT))
-            return err_raise(ERR_IO, "client: no answer in time");
+            return err == ERR_BUSY || err == ERR_ABSENT ? err_raise(ERR_BUSY, "client: the server is busy, or starts again and again")
+                                                        : err_raise(ERR_IO, "client: no answer in time");
         nanosleep(&(struct timespec){0, 20000000}, NULL);
     }
 }
@@ -283,7 +304,7 @@ client_write_say(const struct client *client, const unsigned char id[16], str te
     return ERR_NONE;
 }
 
-/* "reply" brings the next state; "kept" says that an earlier try was kept; "busy" is tried again. */
+/* "reply" brings the next state; "kept" says that an earlier try was kept; "busy" and "not-kept" are tried again. */
 static enum err
 client_read_say(struct client *client, const struct buf *reply, uint32_t *n)
 {
@@ -298,7 +319,10 @@ client_read_say(struct client *client, const struct buf *reply, uint32_t *n)
     } else if (str_is(kind, STR("refused"))) {
         *n = 0; /* nothing was kept, the dialogue is where it was */
     } else {
-        err = str_is(client_text(json, "error"), STR("busy")) ? err_raise(ERR_BUSY, "client: busy") : err_raise(ERR_INPUT, "client: refused");
+        str error = client_text(json, "error");
+        err = str_is(error, STR("busy"))       ? err_raise(ERR_BUSY, "client: busy")
+              : str_is(error, STR("not-kept")) ? err_raise(ERR_LIMIT, "client: the server can't keep it now")
+                                               : err_raise(ERR_INPUT, "client: refused");
     }
     json_decref(json);
     return err;
@@ -308,6 +332,7 @@ enum err
 client_say(struct client *client, const unsigned char id[16], str text, struct buf *reply, uint32_t *n)
 {
     uint64_t until_ms = clock_steady_ms() + client->setup.give_up_ms;
+    bool is_passing = false;
     enum err err;
     BUF_SCOPE(head, CLIENT_BODY_MAX);
 
@@ -320,9 +345,10 @@ client_say(struct client *client, const unsigned char id[16], str text, struct b
             err = client_ask(client, buf_str(&head), reply);
         if (err == ERR_NONE)
             err = client_read_say(client, reply, n);
-        if (err == ERR_BUSY || err == ERR_IO)
+        is_passing = err == ERR_BUSY || err == ERR_IO || err == ERR_LIMIT;
+        if (is_passing)
             nanosleep(&(struct timespec){0, 20000000}, NULL);
-    } while ((err == ERR_BUSY || err == ERR_IO) && clock_steady_ms() < until_ms);
+    } while (is_passing && clock_steady_ms() < until_ms);
     return err;
 }
 

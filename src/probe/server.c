@@ -20,8 +20,8 @@
 #include <time.h>
 #include <unistd.h>
 
-/* All its visitors come from this machine. */
-#define ONE_ADDRESS "handshakes_per_s: 100000\nconnections_per_address: 1000000\n"
+/* All its visitors come from this machine, and ask faster than people. */
+#define ONE_ADDRESS "handshakes_per_s: 100000\nsite_handshakes_per_s: 100000\nconnections_per_address: 1000000\nrequests_per_min: 1000000\ndevice_messages_per_day: 1000000\ncost_per_day: 1000000000000\n"
 #define SERVER_START_MS ((uint64_t)15000)
 
 /* A port that nobody has just now. */
@@ -139,6 +139,26 @@ server_start(const struct server_setup *setup, struct server *out)
         return err;
     }
     *out = server;
+    return ERR_NONE;
+}
+
+enum err
+server_has_logged(const struct server *server, const char *const *words, bool *out)
+{
+    char line[4096];
+    bool found = false;
+    FILE *stream = fopen(server->log, "re");
+
+    if (!stream)
+        return err_raise(ERR_IO, "server: its log can't be read");
+    while (fgets(line, sizeof line, stream))
+        for (size_t i = 0; words[i]; i++)
+            found = found || strstr(line, words[i]) != NULL;
+    bool is_whole = !ferror(stream);
+    fclose(stream);
+    if (!is_whole)
+        return err_raise(ERR_IO, "server: its log can't be read");
+    *out = found;
     return ERR_NONE;
 }
 

@@ -12,6 +12,7 @@ static const struct {
     [PURPOSE_CONSENT] = {"consent", "6(1)(a)"},       [PURPOSE_CONTRACT] = {"contract", "6(1)(b)"},
     [PURPOSE_LEGAL] = {"legal_obligation", "6(1)(c)"}, [PURPOSE_VITAL] = {"vital_interests", "6(1)(d)"},
     [PURPOSE_PUBLIC] = {"public_task", "6(1)(e)"},    [PURPOSE_LEGITIMATE] = {"legitimate_interests", "6(1)(f)"},
+    [PURPOSE_UNDECIDED] = {"undecided", "6(1)(?)"},
 };
 
 /* Words of a purpose, and what it needs at most. The first row whose words stand in the text is its kind. Words are folded; a blank at an

@@ -11,7 +11,8 @@
 
 /* GDPR article 6(1)(a) to (f), in their order. */
 enum purpose_basis {
-    PURPOSE_CONSENT, PURPOSE_CONTRACT, PURPOSE_LEGAL, PURPOSE_VITAL, PURPOSE_PUBLIC, PURPOSE_LEGITIMATE
+    PURPOSE_CONSENT, PURPOSE_CONTRACT, PURPOSE_LEGAL, PURPOSE_VITAL, PURPOSE_PUBLIC, PURPOSE_LEGITIMATE,
+    PURPOSE_UNDECIDED /* an import wrote it: no bot is served before a person has decided */
 };
 
 /* A declared field, in one language. */

@@ -30,7 +30,8 @@ struct driver_query {
 };
 
 struct driver_ops {
-    /* run - executes. changed may be NULL; rows that were written. Errs: ERR_IO; ERR_DENIED a constraint; what row gave. */
+    /* run - executes. changed may be NULL; rows that were written. Errs: ERR_IO; ERR_DENIED a constraint; what row gave.
+     * Errs of all but close: ERR_LIMIT the disk is full; nothing is changed, and the caller may try again after a rollback. */
     enum err (*run)(struct driver *driver, const struct driver_query *query, uint64_t *changed);
     enum err (*begin)(struct driver *driver);
     enum err (*commit)(struct driver *driver);
@@ -39,7 +40,7 @@ struct driver_ops {
     enum err (*script)(struct driver *driver, const char *sql);
     /* check - proves integrity; adds a line per fault to `report`. Errs: ERR_IO when it can't even look. */
     enum err (*check)(struct driver *driver, struct buf *report);
-    /* scrub - after deletion: no deleted row stays in a journal. */
+    /* scrub - after deletion: no deleted row stays in a journal. Outside a transaction. */
     enum err (*scrub)(struct driver *driver);
     void (*close)(struct driver **driver);
 };

@@ -5,12 +5,15 @@
 #include "base/alloc.h"
 #include "base/fault.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <sqlite3.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define DRIVER_STATEMENTS_MAX 64
+#define DRIVER_JOURNAL_PAGES 1000
 
 struct driver_sqlite {
     struct driver driver;
@@ -27,9 +30,30 @@ driver_sqlite_of(struct driver *driver)
     return (struct driver_sqlite *)driver;
 }
 
-static enum err
-driver_sqlite_err(int code)
+/* SQLite tells a quota from no failure of the disk but by the number that the system gave for the journal's last write. */
+static bool
+driver_sqlite_is_over_quota(sqlite3 *db)
 {
+    sqlite3_file *journal = NULL;
+    int number = 0;
+
+    return sqlite3_extended_errcode(db) == SQLITE_IOERR_WRITE &&
+           sqlite3_file_control(db, "main", SQLITE_FCNTL_JOURNAL_POINTER, &journal) == SQLITE_OK && journal && journal->pMethods &&
+           journal->pMethods->xFileControl(journal, SQLITE_FCNTL_LAST_ERRNO, &number) == SQLITE_OK && number == EDQUOT;
+}
+
+/* No room is no failure of the disk: what could not be written was rolled back, and the next write may fit. */
+static bool
+driver_sqlite_is_full(sqlite3 *db, int code)
+{
+    return (code & 0xFF) == SQLITE_FULL || driver_sqlite_is_over_quota(db);
+}
+
+static enum err
+driver_sqlite_err(sqlite3 *db, int code)
+{
+    if (driver_sqlite_is_full(db, code))
+        return err_raise(ERR_LIMIT, "store: the disk is full");
     switch (code & 0xFF) {
     case SQLITE_CONSTRAINT:
         return err_raise(ERR_DENIED, "store: a constraint says no");
@@ -37,8 +61,6 @@ driver_sqlite_err(int code)
         return err_raise(ERR_MEMORY, "store: out of memory");
     case SQLITE_BUSY:
         return err_raise(ERR_BUSY, "store: locked by another process");
-    case SQLITE_FULL:
-        return err_raise(ERR_IO, "store: the disk is full");
     case SQLITE_READONLY:
         return err_raise(ERR_IO, "store: the file is read-only");
     case SQLITE_CORRUPT:
@@ -60,7 +82,7 @@ driver_sqlite_prepare(struct driver_sqlite *sqlite, const char *sql, sqlite3_stm
     if (!sqlite->prepared[i].sql) {
         int code = sqlite3_prepare_v3(sqlite->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &sqlite->prepared[i].statement, NULL);
         if (code != SQLITE_OK)
-            return driver_sqlite_err(code);
+            return driver_sqlite_err(sqlite->db, code);
         sqlite->prepared[i].sql = sql;
     }
     *out = sqlite->prepared[i].statement;
@@ -129,7 +151,7 @@ driver_sqlite_run(struct driver *driver, const struct driver_query *query, uint6
             code = sqlite3_step(statement);
     }
     if (err == ERR_NONE && code != SQLITE_DONE)
-        err = driver_sqlite_err(code);
+        err = driver_sqlite_err(sqlite->db, code);
     if (err == ERR_NONE && changed)
         *changed = (uint64_t)sqlite3_changes64(sqlite->db);
     sqlite3_reset(statement);
@@ -142,27 +164,33 @@ driver_sqlite_script(struct driver *driver, const char *sql)
 {
     if (fault_is_due(FAULT_STORE))
         return err_raise(ERR_IO, "store: failed as told");
-    int code = sqlite3_exec(driver_sqlite_of(driver)->db, sql, NULL, NULL, NULL);
-    return code == SQLITE_OK ? ERR_NONE : driver_sqlite_err(code);
+    sqlite3 *db = driver_sqlite_of(driver)->db;
+    int code = sqlite3_exec(db, sql, NULL, NULL, NULL);
+    return code == SQLITE_OK ? ERR_NONE : driver_sqlite_err(db, code);
 }
 
+/* Prepared once, where a script would be read anew for each group. */
 static enum err
 driver_sqlite_begin(struct driver *driver)
 {
-    return driver_sqlite_script(driver, "BEGIN IMMEDIATE");
+    return driver_sqlite_run(driver, &(struct driver_query){.sql = "BEGIN IMMEDIATE"}, NULL);
 }
 
 static enum err
 driver_sqlite_commit(struct driver *driver)
 {
-    return driver_sqlite_script(driver, "COMMIT");
+    return driver_sqlite_run(driver, &(struct driver_query){.sql = "COMMIT"}, NULL);
 }
 
 static enum err
 driver_sqlite_rollback(struct driver *driver)
 {
-    int code = sqlite3_exec(driver_sqlite_of(driver)->db, "ROLLBACK", NULL, NULL, NULL);
-    return code == SQLITE_OK ? ERR_NONE : driver_sqlite_err(code);
+    sqlite3 *db = driver_sqlite_of(driver)->db;
+
+    if (sqlite3_get_autocommit(db))
+        return ERR_NONE; /* SQLite has rolled back already, as it does when there is no room */
+    int code = sqlite3_exec(db, "ROLLBACK", NULL, NULL, NULL);
+    return code == SQLITE_OK ? ERR_NONE : driver_sqlite_err(db, code);
 }
 
 static enum err
@@ -215,22 +243,46 @@ static const struct driver_ops sqlite_ops = {
     .close = driver_sqlite_close,
 };
 
+/* After a commit: a journal that has grown is written back to the database. SQLite's own hook does not tell when that fails; here a sync
+ * that failed is the commit's failure, though what it committed stays. No room, or a reader in the way: the next commit tries again. */
+static int
+driver_sqlite_write_back(void *context, sqlite3 *db, const char *name, int pages)
+{
+    (void)context;
+    if (pages < DRIVER_JOURNAL_PAGES)
+        return SQLITE_OK;
+    int code = sqlite3_wal_checkpoint_v2(db, name, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+    bool is_harmless = (code & 0xFF) == SQLITE_BUSY || (code & 0xFF) == SQLITE_LOCKED || (code & 0xFF) == SQLITE_NOMEM || driver_sqlite_is_full(db, code);
+    return is_harmless ? SQLITE_OK : code;
+}
+
+/* SQLite would make the file readable for others. One that is there is never opened here: to close any descriptor of it gives up all POSIX locks
+ * that this process holds on it, another connection's too, and the next program that looks into the store would take the journal away. */
+static enum err
+driver_sqlite_make_file(const char *path)
+{
+    struct stat facts;
+    int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+
+    if (fd >= 0) {
+        close(fd);
+        return ERR_NONE;
+    }
+    return errno == EEXIST && lstat(path, &facts) == 0 && S_ISREG(facts.st_mode) ? ERR_NONE : err_raise(ERR_IO, "store: the file can't be opened or made");
+}
+
 static enum err
 driver_sqlite_start(struct driver_sqlite *sqlite, const char *path)
 {
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
 
-    /* SQLite would make the file readable for others. */
-    if (strcmp(path, ":memory:") != 0) {
-        int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-        if (fd < 0)
-            return err_raise(ERR_IO, "store: the file can't be opened or made");
-        close(fd);
-    }
+    if (strcmp(path, ":memory:") != 0)
+        TRY(driver_sqlite_make_file(path));
     int code = sqlite3_open_v2(path, &sqlite->db, flags, NULL);
     if (code != SQLITE_OK)
-        return driver_sqlite_err(code);
+        return driver_sqlite_err(sqlite->db, code);
     sqlite3_busy_timeout(sqlite->db, 5000);
+    sqlite3_wal_hook(sqlite->db, driver_sqlite_write_back, NULL);
     return driver_sqlite_script(&sqlite->driver,
                                 "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
                                 "PRAGMA temp_store=MEMORY; PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF;"

@@ -1,5 +1,5 @@
-/* The group-committing writer. It never tells a caller that a job is done before the commit has returned, and never tries a
- * failed commit again. */
+/* The group-committing writer. It never tells a caller that a job is done before the commit has returned, and never commits again after
+ * one that failed for anything but want of room. */
 #include "store/writer.h"
 
 #include "base/alloc.h"
@@ -24,15 +24,35 @@ writer_tell(struct driver *driver, const char *sql)
     return driver->ops->run(driver, &(struct driver_query){.sql = sql}, NULL);
 }
 
+/* Alone with its failure: what it changed is undone, what others did stays. */
 static enum err
 writer_job_run(struct driver *driver, struct writer_job *job)
 {
     TRY(writer_tell(driver, "SAVEPOINT job"));
     enum err err = job->run(driver, job->context);
-    if (err != ERR_NONE)
-        TRY(writer_tell(driver, "ROLLBACK TO job"));
+    enum err undone = err == ERR_NONE ? ERR_NONE : writer_tell(driver, "ROLLBACK TO job");
+    if (undone != ERR_NONE) /* a full disk has rolled everything back already, the savepoint too */
+        return err == ERR_LIMIT ? err : undone;
     TRY(writer_tell(driver, "RELEASE job"));
     job->result = err;
+    return ERR_NONE;
+}
+
+/* Almost always no job fails, and a savepoint for each, for which SQLite copies each page that the job changes, would be for nothing. When
+ * one does fail, all is undone and done again with them. */
+static enum err
+writer_jobs_run(struct driver *driver, struct writer_job *group)
+{
+    enum err err = ERR_NONE;
+
+    for (struct writer_job *job = group; job && err == ERR_NONE; job = job->next)
+        err = job->result = job->run(driver, job->context);
+    if (err == ERR_NONE || err == ERR_LIMIT)
+        return err;
+    TRY(driver->ops->rollback(driver));
+    TRY(driver->ops->begin(driver));
+    for (struct writer_job *job = group; job; job = job->next)
+        TRY(writer_job_run(driver, job));
     return ERR_NONE;
 }
 
@@ -42,16 +62,20 @@ writer_group_run(struct writer *writer, struct writer_job *group)
 {
     struct driver *driver = writer->setup.driver;
     enum err err = driver->ops->begin(driver);
+    bool scrubs = false;
 
-    for (struct writer_job *job = group; job && err == ERR_NONE; job = job->next)
-        err = writer_job_run(driver, job);
+    if (err == ERR_NONE)
+        err = writer_jobs_run(driver, group);
     if (err == ERR_NONE && writer->setup.sync)
         err = writer->setup.sync(writer->setup.sync_context);
     if (err == ERR_NONE)
         err = driver->ops->commit(driver);
     if (err != ERR_NONE)
-        (void)!driver->ops->rollback(driver);
-    return err;
+        return driver->ops->rollback(driver) == ERR_NONE ? err : ERR_IO;
+    for (struct writer_job *job = group; job; job = job->next)
+        scrubs = scrubs || (job->scrubs && job->result == ERR_NONE);
+    err = scrubs ? driver->ops->scrub(driver) : ERR_NONE;
+    return err == ERR_IO ? err : ERR_NONE; /* no room for it, or a reader in the way: the journal is written back later */
 }
 
 /* Takes up to WRITER_GROUP_MAX jobs off the queue. The lock is held. */
@@ -88,17 +112,19 @@ writer_loop(void *context)
         pthread_mutex_unlock(&writer->lock);
         enum err err = is_broken ? err_raise(ERR_IO, "store: a commit failed before") : writer_group_run(writer, group);
         pthread_mutex_lock(&writer->lock);
-        writer->is_broken = writer->is_broken || err != ERR_NONE;
+        writer->is_broken = writer->is_broken || (err != ERR_NONE && err != ERR_LIMIT);
         pthread_mutex_unlock(&writer->lock);
         for (struct writer_job *job = group, *next; job; job = next) {
             next = job->next; /* the job is its caller's again once it is told */
             if (err != ERR_NONE)
-                job->result = ERR_IO;
+                job->result = err == ERR_LIMIT ? ERR_LIMIT : ERR_IO;
             if (job->done)
                 job->done(job);
             else
                 sem_post(&job->told);
         }
+        if (writer->setup.told)
+            writer->setup.told(writer->setup.told_context);
         pthread_mutex_lock(&writer->lock);
     }
     pthread_mutex_unlock(&writer->lock);

@@ -1,0 +1,6 @@
+from rasa_sdk import Action
+
+
+class ActionOrder(Action):
+    def name(self):
+        return "action_order"
