@@ -1,6 +1,6 @@
 /* A visitor on standard input and output, for tests that say what no widget would send.
  *
- *   talker URL ROOT     "new": another visitor; "say TEXT": the answer's JSON, one line; "history": what this visitor's keys open of the
+ *   talker URL ROOT     "new": another visitor; "say TEXT": "< " and the answer's JSON, one line; "history": what this visitor's keys open of the
  *                       stored conversation, and a line with a full stop. A line that can't be done ends with status 1.
  */
 #include "base/rand.h"
@@ -21,7 +21,7 @@ talker_say(struct client *client, str text)
 
     rand_bytes(id, sizeof id);
     TRY(client_say(client, id, text, &reply, &n));
-    printf("%.*s\n", STR_ARG(buf_str(&reply)));
+    printf("< %.*s\n", STR_ARG(buf_str(&reply)));
     return ERR_NONE;
 }
 

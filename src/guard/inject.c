@@ -4,10 +4,13 @@
 #include "guard/fold.h"
 #include "guard/inject_model.h"
 #include "guard/inject_private.h"
+#include "guard/pii_private.h"
 
 #include <string.h>
 
 #define INJECT_LAYERS 2     /* an encoding inside another */
+#define INJECT_MARKS_MAX 8  /* accents on one letter: what no script needs */
+#define INJECT_FORMATS_MIN 3 /* %s%x%n */
 #define INJECT_HIDDEN_MIN 3 /* zero-width characters between letters: one comes by copying */
 
 static const char *const kind_names[] = {"hidden", "long", "nested", "markup", "sql", "shell", "template", "formula", "prompt"};
@@ -71,7 +74,7 @@ inject_is_never_typed(uint32_t point, uint32_t before)
 static void
 inject_find_shape(str text, struct inject *out)
 {
-    size_t word = 0, repeat = 0, depth = 0, hidden = 0;
+    size_t word = 0, repeat = 0, depth = 0, hidden = 0, marks = 0;
     uint32_t point = 0, before = 0;
 
     for (size_t i = 0; i < text.len;) {
@@ -83,7 +86,8 @@ inject_find_shape(str text, struct inject *out)
         else if (depth > 0 && (point == ')' || point == ']' || point == '}' || point == '>'))
             depth--;
         hidden += point == 0x200B || point == 0x2060 || (point == 0xFEFF && i > 0) || point == 0xAD || (point == 0x200D && before < 0x80);
-        if (inject_is_never_typed(point, before) || hidden >= INJECT_HIDDEN_MIN)
+        marks = (point >= 0x300 && point <= 0x36F) || (point >= 0xE31 && point <= 0xE4E) || (point >= 0xFE00 && point <= 0xFE0F) ? marks + 1 : 0;
+        if (inject_is_never_typed(point, before) || hidden >= INJECT_HIDDEN_MIN || marks > INJECT_MARKS_MAX)
             inject_add(out, INJECT_HIDDEN);
         if (word > INJECT_WORD_MAX || repeat >= INJECT_REPEAT_MAX)
             inject_add(out, INJECT_LONG);
@@ -109,6 +113,31 @@ inject_fold(struct arena *arena, str text, str *out)
     return ERR_NONE;
 }
 
+/* Behind the % at i: flags, width, precision, length, and a conversion of printf. */
+static bool
+inject_is_format(str text, size_t i)
+{
+    while (++i < text.len && memchr("-+#0123456789.*$hl", text.at[i], 18))
+        continue;
+    return i < text.len && memchr("sdxpnfcaiu", text.at[i], 10);
+}
+
+/* A sheet's formula, by its beginning; conversions of printf, one behind the other. */
+static void
+inject_find_beginning(str folded, struct inject *out)
+{
+    size_t i = 0, formats = 0;
+
+    while (i < folded.len && (folded.at[i] == ' ' || folded.at[i] == '\t' || folded.at[i] == '\r' || folded.at[i] == '"' || folded.at[i] == ';'))
+        i++;
+    if (i + 1 < folded.len && folded.at[i] == '=' && (pii_is_alnum(folded.at[i + 1]) || folded.at[i + 1] == '('))
+        inject_add(out, INJECT_FORMULA);
+    for (i = 0; i < folded.len; i++)
+        formats += folded.at[i] == '%' && (i == 0 || !pii_is_digit(folded.at[i - 1])) && inject_is_format(folded, i);
+    if (formats >= INJECT_FORMATS_MIN)
+        inject_add(out, INJECT_TEMPLATE);
+}
+
 /* One reading of the text: as it stands, its letters turned by thirteen places, from its end. */
 static enum err
 inject_find_reading(struct arena *arena, str text, struct inject *out)
@@ -116,6 +145,7 @@ inject_find_reading(struct arena *arena, str text, struct inject *out)
     str folded;
 
     TRY(inject_fold(arena, text, &folded));
+    inject_find_beginning(folded, out);
     TRY(inject_pattern_find(arena, folded, &out->kinds));
     for (unsigned order = INJECT_PLAIN; order < INJECT_ORDERS; order++) {
         int score = inject_model_score(inject_model_get(), folded, (enum inject_order)order);

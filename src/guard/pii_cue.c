@@ -13,7 +13,10 @@ static const struct pii_cue_row pii_cue_rows[] = {
     {CUE(CVV), "cvv|cvc|cvv2|cvc2|cid|csc|security code|card verification|verification value|card code|kartenprufnummer|prufnummer|prufziffer|"
      "sicherheitscode|code de securite|cryptogramme|cryptogramme visuel|codigo de seguridad|codice di sicurezza|codice sicurezza|"
      "beveiligingscode|veiligheidscode|kod cvv|kod bezpieczenstwa|codigo de seguranca|sakerhetskod|guvenlik kodu|back of my card|"
-     "back of the card|on the back|3 digits|three digits", 0},
+     "back of the card|on the back|3 digits|three digits|security code of my card|security code of the card|security code on my card|"
+     "security code for my card|code on my card|code of my card|sicherheitscode meiner karte|prufnummer meiner karte|"
+     "code de securite de ma carte|codigo de seguridad de mi tarjeta|codice di sicurezza della mia carta|"
+     "beveiligingscode van mijn kaart|codigo de seguranca do meu cartao", 0},
     {CUE(EXPIRY), "exp|expiry|expires|expiration|exp date|expiry date|expiration date|valid thru|valid until|valid till|good thru|gultig bis|"
      "ablaufdatum|gueltig bis|verfallsdatum|date d'expiration|expire|expire fin|caducidad|fecha de caducidad|vencimiento|scadenza|"
      "data di scadenza|vervaldatum|geldig tot|data waznosci|wazna do|validade|vence|giltig till|utgangsdatum|son kullanma|"

@@ -68,6 +68,7 @@ it_finds_what_sentences_hold(void **state)
         {"pay with 378282246310005 please", NULL, "CARD", "378282246310005"},
         {"card4111111111111111thanks", NULL, "CARD", "4111111111111111"},
         {"cvv 123", NULL, "CVV", "123"},
+        {"security code of my card: 5437", NULL, "CVV", "5437"},
         {"123", "What are the three digits on the back?", "CVV", "123"},
         {"exp 11/28", NULL, "CARD_EXPIRY", "11/28"},
         {"DE89 3704 0044 0532 0130 00 is mine", NULL, "IBAN", "DE89 3704 0044 0532 0130 00"},

@@ -316,6 +316,8 @@ client_read_say(struct client *client, const struct buf *reply, uint32_t *n)
         *n = (uint32_t)json_integer_value(json_object_get(json, "n"));
         buf_reset(&client->state);
         err = buf_add_str(&client->state, state);
+    } else if (str_is(kind, STR("refused"))) {
+        *n = 0; /* nothing was kept, the dialogue is where it was */
     } else {
         str error = client_text(json, "error");
         err = str_is(error, STR("busy"))       ? err_raise(ERR_BUSY, "client: busy")

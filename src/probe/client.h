@@ -30,7 +30,7 @@ void client_free(struct client **client);
 enum err client_open(struct client *client) MUST_CHECK;
 /* client_say - one message and its answer.
  * In:    id     16 bytes, new for each message        text  UTF-8
- * Out:   reply  the JSON of the answer                n     number of the bot's entry
+ * Out:   reply  the JSON of the answer                n     number of the bot's entry; 0: the guard refused the message
  * Errs:  ERR_IO nothing came within give_up_ms: it may be kept or not; ERR_BUSY, ERR_LIMIT the server was still busy, or could still not
  *        keep it: it said so; ERR_INPUT the server refused it. */
 enum err client_say(struct client *client, const unsigned char id[16], str text, struct buf *reply, uint32_t *n) MUST_CHECK;
