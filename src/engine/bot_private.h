@@ -33,6 +33,7 @@ struct bot_intent {
     size_t flow;   /* that it begins */
     size_t example_count;
     bool is_built_in;
+    unsigned line;
 };
 
 /* A phrase that means a value of an entity. */
@@ -129,6 +130,7 @@ struct bot {
     struct bot_intent *intents;
     size_t intent_count;
     struct nlu_example *examples;
+    unsigned *example_lines; /* of bot.yaml; 0: built in */
     size_t example_count;
     struct nlu_lesson lesson;
     struct nlu *nlu;
