@@ -74,11 +74,13 @@ what_an_author_declares_is_found(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof said_and_found / sizeof *said_and_found; i++) {
         struct grasp grasp;
+        struct dialogue *dialogue = NULL;
         char found[256] = "";
         size_t used = 0;
         arena_reset(arena);
         struct grasp_input input = {.text = str_from(said_and_found[i][0]), .language = STR("en"), .now_ms = 1773235800000};
-        assert_int_equal(grasp_run(bot, arena, &input, NULL, &grasp), ERR_NONE);
+        assert_int_equal(dialogue_parse(arena, bot, STR(""), &dialogue), ERR_NONE);
+        assert_int_equal(grasp_run(bot, arena, &input, dialogue, &grasp), ERR_NONE);
         for (size_t k = 0; k < grasp.entity_count; k++)
             if (!str_is(grasp.entities[k].entity, STR("order_number")) && !str_is(grasp.entities[k].entity, STR("colour")))
                 used += (size_t)snprintf(found + used, sizeof found - used, "%s%.*s %.*s", used > 0 ? "; " : "", STR_ARG(grasp.entities[k].entity),
@@ -101,15 +103,17 @@ static void
 the_visitors_clock_and_the_bots_country_count(void **state)
 {
     struct grasp grasp;
+    struct dialogue *dialogue = NULL;
     struct grasp_input input = {.text = STR("tomorrow, call 0664 1234567"), .language = STR("en"), .now_ms = 1773271800000};
 
     (void)state;
     arena_reset(arena);
-    assert_int_equal(grasp_run(bot, arena, &input, NULL, &grasp), ERR_NONE);
+    assert_int_equal(dialogue_parse(arena, bot, STR(""), &dialogue), ERR_NONE);
+    assert_int_equal(grasp_run(bot, arena, &input, dialogue, &grasp), ERR_NONE);
     assert_true(str_is(value_of(&grasp, "date"), STR("2026-03-12")));
     assert_true(str_is(value_of(&grasp, "phone"), STR("+436641234567")));
     input.zone_minutes = 60;
-    assert_int_equal(grasp_run(bot, arena, &input, NULL, &grasp), ERR_NONE);
+    assert_int_equal(grasp_run(bot, arena, &input, dialogue, &grasp), ERR_NONE);
     assert_true(str_is(value_of(&grasp, "date"), STR("2026-03-13")));
 }
 
