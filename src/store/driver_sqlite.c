@@ -243,6 +243,19 @@ static const struct driver_ops sqlite_ops = {
     .close = driver_sqlite_close,
 };
 
+/* After a commit: a journal that has grown is written back to the database. SQLite's own hook does not tell when that fails; here a sync
+ * that failed is the commit's failure, though what it committed stays. No room, or a reader in the way: the next commit tries again. */
+static int
+driver_sqlite_write_back(void *context, sqlite3 *db, const char *name, int pages)
+{
+    (void)context;
+    if (pages < DRIVER_JOURNAL_PAGES)
+        return SQLITE_OK;
+    int code = sqlite3_wal_checkpoint_v2(db, name, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+    bool is_harmless = (code & 0xFF) == SQLITE_BUSY || (code & 0xFF) == SQLITE_LOCKED || (code & 0xFF) == SQLITE_NOMEM || driver_sqlite_is_full(db, code);
+    return is_harmless ? SQLITE_OK : code;
+}
+
 /* SQLite would make the file readable for others. One that is there is never opened here: to close any descriptor of it gives up all POSIX locks
  * that this process holds on it, another connection's too, and the next program that looks into the store would take the journal away. */
 static enum err
@@ -256,19 +269,6 @@ driver_sqlite_make_file(const char *path)
         return ERR_NONE;
     }
     return errno == EEXIST && lstat(path, &facts) == 0 && S_ISREG(facts.st_mode) ? ERR_NONE : err_raise(ERR_IO, "store: the file can't be opened or made");
-}
-
-/* After a commit: a journal that has grown is written back to the database. SQLite's own hook does not tell when that fails; here a sync
- * that failed is the commit's failure, though what it committed stays. No room, or a reader in the way: the next commit tries again. */
-static int
-driver_sqlite_write_back(void *context, sqlite3 *db, const char *name, int pages)
-{
-    (void)context;
-    if (pages < DRIVER_JOURNAL_PAGES)
-        return SQLITE_OK;
-    int code = sqlite3_wal_checkpoint_v2(db, name, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
-    bool is_harmless = (code & 0xFF) == SQLITE_BUSY || (code & 0xFF) == SQLITE_LOCKED || (code & 0xFF) == SQLITE_NOMEM || driver_sqlite_is_full(db, code);
-    return is_harmless ? SQLITE_OK : code;
 }
 
 static enum err
