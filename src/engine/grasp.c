@@ -92,7 +92,8 @@ grasp_run(const struct bot *bot, struct arena *arena, const struct grasp_input *
         return err_raise(ERR_INPUT, "grasp: not UTF-8");
     TRY(arena_take(arena, 1, sizeof(struct words), &piece));
     struct words *words = piece;
-    grasp.language = bot_language_find(bot, input->language);
+    /* "3" and a name are of no language: it goes on in that of the last reply. */
+    grasp.language = dialogue->has_language ? dialogue->language : bot_language_find(bot, input->language);
     TRY(words_take(arena, text, bot->languages[grasp.language], words));
     size_t shown = language_find(bot->language, words, grasp.language);
     if (shown != LANGUAGE_UNSURE && shown != grasp.language) {
