@@ -1,6 +1,6 @@
 // Programs talk to the bot: OpenAI's own client, and Rasa's REST channel as its documentation calls it. Without a key there is no such
 // interface; a sender is bound to its key or session token; what is kept is opened by nobody who has the disk; errors have each API's shape.
-import { execFile, spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { createHmac, hkdfSync } from 'node:crypto';
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { request } from 'node:http';
@@ -10,7 +10,11 @@ import { counter, openWorld, pause, until } from './world.mjs';
 
 const { check, end } = counter();
 const world = await openWorld({ settings: '\nprogram_turns_per_s: 200\n' });
-const key = (...words) => spawnSync(world.program, ['key', ...words, '--config', world.config], { encoding: 'utf8' });
+// Never spawnSync: while it blocks, the server may close a connection that fetch would use again.
+const run = (program, words) => new Promise((done) => {
+  execFile(program, words, (error, stdout, stderr) => done({ status: error?.code ?? 0, stdout, stderr }));
+});
+const key = (...words) => run(world.program, ['key', ...words, '--config', world.config]);
 const post = async (path, body, token, extra = {}) => {
   const answer = await fetch(world.chat + path, { method: 'POST', body: typeof body === 'string' ? body : JSON.stringify(body),
     headers: { 'Content-Type': 'application/json', ...(token ? { Authorization: `Bearer ${token}` } : {}), ...extra } });
@@ -31,13 +35,13 @@ check('without a key there is no REST channel', isRasaError(await rest('u1', 'he
 check('without a key there are no completions', isOpenAiError(await post('/v1/chat/completions', { model: 'shop', messages: [{ role: 'user', content: 'hello' }] }), 404));
 check('without a key there are no models', (await fetch(`${world.chat}/v1/models`)).status === 404);
 
-const made = key('add', 'the warehouse');
+const made = (await key('add', 'the warehouse'));
 const secret = made.stdout.trim();
 check('a key is made and shown once', made.status === 0 && /^pvk_[A-Za-z0-9_-]{54}$/.test(secret), made);
 check('it says that nothing is sealed', /not sealed/.test(made.stderr));
-const other = key('add', 'another').stdout.trim();
-check('keys are listed by id, day and name', /^[0-9a-f]{16} {2}\d{4}-\d\d-\d\d {2}the warehouse$/m.test(key('list').stdout), key('list').stdout);
-check('and not shown', !key('list').stdout.includes(secret.slice(4, 20)));
+const other = (await key('add', 'another')).stdout.trim();
+check('keys are listed by id, day and name', /^[0-9a-f]{16} {2}\d{4}-\d\d-\d\d {2}the warehouse$/m.test((await key('list')).stdout), (await key('list')).stdout);
+check('and not shown', !(await key('list')).stdout.includes(secret.slice(4, 20)));
 
 // Rasa's REST channel.
 check('GET /webhooks/rest/ says ok', (await (await fetch(`${world.chat}/webhooks/rest/`)).json()).status === 'ok');
@@ -53,9 +57,10 @@ await rest('canary', 'and the second violet otter', secret);
 // The whole folder is stolen, with all keys of the server; the store has the program's key as a hash alone.
 const stolen = join(world.folder, 'stolen');
 cpSync(join(world.folder, 'demo'), stolen, { recursive: true });
-const attack = (...words) => new Promise((done) => {
-  execFile(join(process.env.PRIVET_BUILD ?? 'build', 'tests/attack'), [stolen, ...words], (error, text) => done({ status: error?.code ?? 0, ...JSON.parse(text.trim().split('\n').pop()) }));
-});
+const attack = async (...words) => {
+  const { status, stdout } = await run(join(process.env.PRIVET_BUILD ?? 'build', 'tests/attack'), [stolen, ...words]);
+  return { status, ...JSON.parse(stdout.trim().split('\n').pop()) };
+};
 const blind = await attack();
 check('a thief with the folder and every key of the server reads no turn', blind.status === 0 && blind.entries === 10 && blind.turns === 0 && blind.wraps === 0 && blind.leaks === 0, blind);
 // protocol/channel.md, section 10: whoever has the API key makes the sender's own key of it.
@@ -184,10 +189,10 @@ const two = await Promise.all([rest('race', 'hello', secret), rest('race', 'open
 check('messages of one sender at once are answered, or told to come again', two.every((one) => one.status === 200 || isRasaError(one, 503)) && two.some((one) => one.status === 200), two.map((one) => one.status));
 
 // Keys end, and are not guessed.
-const id = /^([0-9a-f]{16}).*another$/m.exec(key('list').stdout)[1];
-check('a key is removed', key('remove', id).status === 0 && !key('list').stdout.includes('another'));
+const id = /^([0-9a-f]{16}).*another$/m.exec((await key('list')).stdout)[1];
+check('a key is removed', (await key('remove', id)).status === 0 && !(await key('list')).stdout.includes('another'));
 check('and ends at once', isRasaError(await rest('u1', 'hello', other), 401));
-check('what there is not can’t be removed', key('remove', id).status === 1 && key('remove', 'zz').status === 1 && key('add', '').status === 1);
+check('what there is not can’t be removed', (await key('remove', id)).status === 1 && (await key('remove', 'zz')).status === 1 && (await key('add', '')).status === 1);
 let statuses = [];
 for (let i = 0; i < 40; i++) statuses.push((await rest('u1', 'hello', `pvk_${'A'.repeat(50)}${String(i).padStart(4, 'A')}`)).status);
 check('guesses are refused, and soon not even looked at', statuses.slice(0, 10).every((one) => one === 401) && statuses.includes(429), statuses);
@@ -197,15 +202,15 @@ check('a moment later the right key is welcome', (await rest('u1', 'hello', secr
 
 // A Rasa project, imported and served while the server runs, answers its old clients. The real ones too, where they are there.
 const real = ['../shared/data/rasa', '../../shared/data/rasa'].find((at) => existsSync(at));
-for (const [project, said, wanted] of [['tests/rasa/bakery', ['cake order', '/inform{"flavour": "cherry"}', '3'], /telephone/],
-  ...(real ? [[`${real}/helpdesk-assistant`, ['I need to open an incident', 'someone@example.org', '/inform{"priority":"high"}'], /problem description/],
-    [`${real}/financial-demo`, ['i want to transfer money', '/affirm', 'Latisha'], /How much money/]] : [])]) {
+for (const [project, said, first, wanted] of [['tests/rasa/bakery', ['cake order', '/inform{"flavour": "cherry"}', '3'], /Which flavour/, /telephone/],
+  ...(real ? [[`${real}/helpdesk-assistant`, ['I need to open an incident', 'someone@example.org', '/inform{"priority":"high"}'], /email address/, /problem description/],
+    [`${real}/financial-demo`, ['i want to transfer money', '/affirm', 'Latisha'], /continue scheduling/, /How much money/]] : [])]) {
   const folder = join(world.folder, `imported-${project.split('/').pop()}`);
-  const made = spawnSync(world.program, ['import', 'rasa', project, folder, '--basis', 'contract', '--purpose', 'to do what you ask for'], { encoding: 'utf8' });
-  const before = world.log.split('"bot_in_service"').length;
+  const made = await run(world.program, ['import', 'rasa', project, folder, '--basis', 'contract', '--purpose', 'to do what you ask for']);
   for (const name of readdirSync(world.bot)) rmSync(join(world.bot, name), { recursive: true }); // core may read this folder, and no other of its name
   cpSync(folder, world.bot, { recursive: true });
-  await until(() => world.log.split('"bot_in_service"').length > before, 10000, `${project} is served\n${made.stderr}${world.log.slice(-600)}`);
+  let probe = 0;
+  await until(async () => first.test(texts(await rest(`probe ${probe++} of ${project}`, said[0], secret))), 20000, `${project} is served\n${made.stderr}${world.log.slice(-600)}`);
   const answers = [];
   for (const one of said) answers.push(texts(await rest(`client of ${project}`, one, secret)));
   check(`${project}: imported, served, and its form goes on over the REST channel`, wanted.test(answers.at(-1)), answers);
