@@ -34,7 +34,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     static struct request *request;
     struct bot_fault fault;
     struct bot *bot = NULL;
-    struct chat_result result = {0, 0, 0};
+    struct chat_result result = {.files = 0};
     char path[160];
     BUF_SCOPE(report, (size_t)4 << 20);
     BUF_SCOPE(blob, 1 << 16);
@@ -52,7 +52,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         bot_free(&bot);
         return 0;
     }
-    err = turn_talk(&(struct turn_talk){bot, pii, (said){STR("hello, where is it?")}, (str){"", 0}, STR("en")}, &room, &blob);
+    err = turn_talk(&(struct turn_talk){.bot = bot, .pii = pii, .text = (said){STR("hello, where is it?")}, .language = STR("en")}, &room, &blob);
     must(err == ERR_NONE || err == ERR_LIMIT);
     must(chat_script_run_folder(bot, path, &report, &result) != ERR_BUG);
     bot_free(&bot);

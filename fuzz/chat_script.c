@@ -6,7 +6,7 @@
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    struct chat_result result = {0, 0, 0};
+    struct chat_result result = {.files = 0};
     BUF_SCOPE(report, (size_t)4 << 20);
 
     enum err err = chat_script_run(world_bot(), STR("fuzz"), str_bytes(data, size), &report, &result);

@@ -23,7 +23,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (pad_parse(str_bytes(room, bucket), &got) != ERR_NONE)
         return 0;
     if (pad_bucket(got.len) == bucket) {
-        pad_write(got, again);
+        pad_write(got, bucket, again);
         must(memcmp(room, again, bucket) == 0);
     }
     return 0;

@@ -27,11 +27,23 @@ wire_to_core(const struct wire_message *message)
     turn_end(site, &room, &answer);
 }
 
+static void
+wire_hear(const struct wire_message *message)
+{
+    struct vault_opened opened;
+
+    if (wire_may(WIRE_CORE, WIRE_VAULT, message->type))
+        wire_to_vault(message);
+    if (wire_may(WIRE_FRONT, WIRE_CORE, message->type) && message->type == WIRE_TURN)
+        wire_to_core(message);
+    if (wire_may(WIRE_VAULT, WIRE_CORE, message->type) && vault_serve_parse_opened(message->payload, &opened) == ERR_NONE)
+        must((size_t)195 + opened.origin_len == message->payload.len);
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct wire_message message;
-    struct vault_opened opened;
     BUF_SCOPE(keys, NOTE_MAX_BYTES);
 
     if (!vault) {
@@ -44,15 +56,13 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         message = (struct wire_message){.type = world_u16(&view)};
         message.payload = world_rest(&view);
     } else {
-        if (wire_parse(str_bytes(data, size), &message) != ERR_NONE)
-            return 0;
-        must(message.payload.len == size - 16 && message.payload.len <= WIRE_PAYLOAD_MAX);
+        str rest = str_bytes(data, size);
+        while (wire_parse(&rest, &message) == ERR_NONE) {
+            must(message.payload.len <= WIRE_PAYLOAD_MAX && message.payload.at + message.payload.len == rest.at);
+            wire_hear(&message);
+        }
+        return 0;
     }
-    if (wire_may(WIRE_CORE, WIRE_VAULT, message.type))
-        wire_to_vault(&message);
-    if (wire_may(WIRE_FRONT, WIRE_CORE, message.type) && message.type == WIRE_TURN)
-        wire_to_core(&message);
-    if (wire_may(WIRE_VAULT, WIRE_CORE, message.type) && vault_serve_parse_opened(message.payload, &opened) == ERR_NONE)
-        must((size_t)195 + opened.origin_len == message.payload.len);
+    wire_hear(&message);
     return 0;
 }

@@ -11,7 +11,8 @@ const seconds = Number(process.env.PRIVET_SECONDS ?? 3);
 const chats = Number(process.env.PRIVET_CHATS ?? 1000);
 const build = process.env.PRIVET_BUILD ?? 'build';
 const { check, end } = counter();
-const world = await openWorld({ page: () => '', settings: 'proxies: 127.0.0.3\nconnections_per_address: 1200\nrequest_timeout_s: 4\n' });
+const world = await openWorld({ page: () => '', settings: 'proxies: 127.0.0.3\nconnections_per_address: 1200\nrequest_timeout_s: 4\n'
+  + 'requests_per_min: 1000000\ndevice_messages_per_day: 1000000\nwork_bits: 12\n' });
 const root = /^root: (.*)$/m.exec(readFileSync(world.config, 'utf8'))[1];
 const press = (mode, time, what, via) => run(join(build, 'tests/press'), [mode, world.chat, root, String(time), String(what), ...(via ? [via] : [])]);
 
@@ -109,6 +110,24 @@ async function slowOnes() {
   const many = await Promise.all(Array.from({ length: 1300 }, () => raw(world.port, '', { wait: 1500, from: '127.0.0.66' })));
   const refused = many.filter((one) => one.closed).length;
   check(`of 1,300 connections of one address ${refused} are refused, 100 by the limit`, refused === 100, refused);
+}
+
+// Two hundred people behind one address come at once while five hundred addresses flood: they work for it and are all served. The flood does
+// not work: it gets what is free, for all together.
+async function office() {
+  const time = 30;
+  const flooding = yields(join(build, 'tests/press'), ['shakes', world.chat, root, String(time), '500']);
+  await until(() => fetch(`${world.chat}/healthz`).then((answer) => answer.ok, () => false), 5000, 'front answers');
+  const from = Date.now();
+  const people = json((await press('office', time, 200).done).out);
+  const took = (Date.now() - from) / 1000;
+  flooding.child.kill('SIGINT');
+  const flood = json((await flooding.done).out);
+  check(`a flood of 500 addresses, and 200 visitors of one: ${people.served} are served within ${took.toFixed(1)} s, p50 ${people.p50_ms} ms, most ${people.most_ms} ms`,
+    people.visitors === 200 && people.served === 200, people);
+  const free = 800 + 100 * (took + 2);
+  const let_in = flood.answers - flood.asked_to_work;
+  check(`of the flood's ${flood.answers} handshakes ${let_in} are let in, at most ${free.toFixed(0)} that the site gives for nothing`, flood.answers > 2000 && let_in <= free, flood);
 }
 
 async function idle() {
@@ -261,6 +280,7 @@ async function behind(name, at) {
 try {
   await alone();
   await floods();
+  await office();
   await slowOnes();
   await idle();
   await behind('nginx', 0);

@@ -2,6 +2,7 @@
 #include "listener.h"
 
 #include "base/alloc.h"
+#include "base/clock.h"
 
 #include <arpa/inet.h>
 #include <poll.h>
@@ -9,7 +10,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#define LISTENER_CONNECTIONS_MAX 256
+#define LISTENER_CONNECTIONS_MAX 4096
 #define LISTENER_HEARD_MAX ((size_t)64 << 20)
 
 struct listener_line {
@@ -23,6 +24,7 @@ struct listener {
     pthread_mutex_t lock;
     struct listener_line lines[LISTENER_CONNECTIONS_MAX];
     size_t count;
+    struct listener_turn turn;
 };
 
 static struct sockaddr_in
@@ -51,11 +53,29 @@ listener_accept(struct listener *listener)
 }
 
 static void
-listener_forward(struct listener_line *line, int from)
+listener_note(struct listener_turn *turn, int from, size_t bytes)
+{
+    uint64_t now_ns = clock_steady_ns();
+
+    turn->bytes[from] += bytes;
+    if (from == 0) {
+        turn->asked_ns = now_ns;
+        return;
+    }
+    turn->pieces++;
+    turn->first_ns = turn->first_ns > 0 ? turn->first_ns : now_ns;
+    turn->last_ns = now_ns;
+}
+
+static void
+listener_forward(struct listener *listener, struct listener_line *line, int from)
 {
     unsigned char piece[16384];
     ssize_t got = recv(line->ends[from], piece, sizeof piece, 0);
     bool is_good = got > 0 && buf_add(&line->heard[from], piece, (size_t)got) == ERR_NONE;
+
+    if (is_good)
+        listener_note(&listener->turn, from, (size_t)got);
 
     for (ssize_t sent = 0; is_good && sent < got;) {
         ssize_t put = send(line->ends[1 - from], piece + sent, (size_t)(got - sent), MSG_NOSIGNAL);
@@ -89,7 +109,7 @@ listener_loop(void *context)
         pthread_mutex_lock(&listener->lock);
         for (size_t i = 0; i < 2 * count; i++)
             if (watched[2 + i].revents && listener->lines[i / 2].ends[i % 2] >= 0)
-                listener_forward(&listener->lines[i / 2], (int)(i % 2));
+                listener_forward(listener, &listener->lines[i / 2], (int)(i % 2));
         if (watched[0].revents)
             listener_accept(listener);
         pthread_mutex_unlock(&listener->lock);
@@ -140,6 +160,22 @@ listener_read(struct listener *listener, struct buf *out)
     }
     pthread_mutex_unlock(&listener->lock);
     return err;
+}
+
+void
+listener_turn_begin(struct listener *listener)
+{
+    pthread_mutex_lock(&listener->lock);
+    listener->turn = (struct listener_turn){.pieces = 0};
+    pthread_mutex_unlock(&listener->lock);
+}
+
+void
+listener_turn_get(struct listener *listener, struct listener_turn *out)
+{
+    pthread_mutex_lock(&listener->lock);
+    *out = listener->turn;
+    pthread_mutex_unlock(&listener->lock);
 }
 
 void

@@ -4,6 +4,7 @@
  *   press chats URL ROOT SECONDS COUNT         so many visitors from many addresses shake hands and hold their connections
  *   press shakes URL ROOT SECONDS ADDRESSES    first flights that don't open, each of which costs the vault a key agreement
  *   press pages URL ROOT SECONDS ADDRESSES     the widget's document, again and again
+ *   press office URL ROOT SECONDS COUNT        so many visitors of one address, one after the other; each says something, and works if it must
  *
  * VIA is HOST:PORT of a proxy. Addresses are those of 127.0.0.0/8. The last line is JSON. */
 #include "base/alloc.h"
@@ -14,6 +15,7 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -25,6 +27,8 @@
 #define PRESS_SAMPLES_MAX ((size_t)100000)
 #define PRESS_LINES_MAX ((size_t)1024)
 
+static volatile sig_atomic_t is_over; /* by SIGINT: tell what was seen so far */
+
 struct press {
     const char *url, *root, *from, *via;
     uint64_t until_ms;
@@ -32,6 +36,13 @@ struct press {
     uint32_t samples[PRESS_SAMPLES_MAX];
     size_t sample_count, failed;
 };
+
+static void
+press_end(int signal)
+{
+    (void)signal;
+    is_over = 1;
+}
 
 static void
 press_pause(long ms)
@@ -106,6 +117,38 @@ press_chats(struct press *press)
     return open == press->count ? ERR_NONE : err_raise(ERR_IO, "press: not all chats could be opened");
 }
 
+/* ---- many visitors behind one address ---- */
+
+static bool
+press_visit(const struct client_setup *setup, uint32_t *took_us)
+{
+    struct client *client = NULL;
+    unsigned char id[16];
+    uint32_t n = 0;
+    uint64_t from_ns = clock_steady_ns();
+    BUF_SCOPE(reply, 1 << 20);
+
+    rand_bytes(id, sizeof id);
+    bool is_served = client_make(setup, &client) == ERR_NONE && client_say(client, id, STR("what are your opening hours?"), &reply, &n) == ERR_NONE;
+    client_free(&client);
+    *took_us = (uint32_t)((clock_steady_ns() - from_ns) / 1000);
+    return is_served;
+}
+
+static enum err
+press_office(struct press *press)
+{
+    struct client_setup setup = {.url = press->url, .origin = press->url, .root = press->root, .from = "127.0.0.42", .via = press->via, .give_up_ms = 3000};
+
+    for (size_t i = 0; i < press->count && i < PRESS_SAMPLES_MAX && clock_steady_ms() < press->until_ms; i++)
+        press->failed += !press_visit(&setup, &press->samples[press->sample_count++]);
+    qsort(press->samples, press->sample_count, sizeof *press->samples, press_order);
+    size_t count = press->sample_count;
+    printf("{\"visitors\":%zu,\"served\":%zu,\"p50_ms\":%.1f,\"most_ms\":%.1f}\n", count, count - press->failed,
+           count ? press->samples[count / 2] / 1e3 : -1, count ? press->samples[count - 1] / 1e3 : -1);
+    return count > 0 ? ERR_NONE : err_raise(ERR_IO, "press: not one visitor");
+}
+
 /* ---- floods, over plain sockets ---- */
 
 struct press_line {
@@ -159,9 +202,9 @@ press_request(const struct press *press, bool is_shake, struct buf *out)
     return buf_add(out, m1, sizeof m1);
 }
 
-/* Counts the beginnings of answers; a cut in the middle of one is missed, which a figure of thousands bears. */
+/* Counts the beginnings of answers, and of those that ask for work; a cut in the middle of one is missed, which a figure of thousands bears. */
 static size_t
-press_hear(struct press_line *line)
+press_hear(struct press_line *line, size_t *worked)
 {
     static char piece[262144];
     size_t count = 0;
@@ -172,8 +215,10 @@ press_hear(struct press_line *line)
         line->fd = -1;
     }
     str rest = str_bytes(piece, got > 0 ? (size_t)got : 0);
-    for (size_t at = str_find(rest, STR("HTTP/1.1 ")); at != SIZE_MAX; at = str_find(rest, STR("HTTP/1.1 ")), count++)
+    for (size_t at = str_find(rest, STR("HTTP/1.1 ")); at != SIZE_MAX; at = str_find(rest, STR("HTTP/1.1 ")), count++) {
         rest = str_slice(rest, at + 9, SIZE_MAX);
+        *worked += str_has_prefix(rest, STR("429"));
+    }
     line->awaited -= count < line->awaited ? count : line->awaited;
     return count;
 }
@@ -183,13 +228,13 @@ press_flood(struct press *press, bool is_shake)
 {
     static struct press_line lines[PRESS_LINES_MAX];
     static struct pollfd watched[PRESS_LINES_MAX];
-    size_t answers = 0;
+    size_t answers = 0, worked = 0;
     BUF_SCOPE(request, 4096);
 
     TRY(press_request(press, is_shake, &request));
     for (size_t i = 0; i < press->count; i++)
         lines[i].fd = -1;
-    while (clock_steady_ms() < press->until_ms) {
+    while (!is_over && clock_steady_ms() < press->until_ms) {
         for (size_t i = 0; i < press->count; i++) {
             if (lines[i].fd < 0)
                 lines[i] = (struct press_line){press_connect(press, i), 0};
@@ -200,9 +245,9 @@ press_flood(struct press *press, bool is_shake)
         (void)poll(watched, press->count, 10);
         for (size_t i = 0; i < press->count; i++)
             if (watched[i].revents && lines[i].fd >= 0)
-                answers += press_hear(&lines[i]);
+                answers += press_hear(&lines[i], &worked);
     }
-    printf("{\"answers\":%zu}\n", answers);
+    printf("{\"answers\":%zu,\"asked_to_work\":%zu}\n", answers, worked);
     return answers > 0 ? ERR_NONE : err_raise(ERR_IO, "press: not one answer");
 }
 
@@ -213,6 +258,8 @@ press_run(struct press *press, const char *mode)
         return press_steady(press);
     if (strcmp(mode, "chats") == 0)
         return press_chats(press);
+    if (strcmp(mode, "office") == 0)
+        return press_office(press);
     if (strcmp(mode, "shakes") == 0 || strcmp(mode, "pages") == 0)
         return press_flood(press, strcmp(mode, "shakes") == 0);
     return err_raise(ERR_INPUT, "press: unknown mode");
@@ -225,9 +272,10 @@ main(int count, char **words)
     struct rlimit limit;
 
     if (count < 6 || client_init() != ERR_NONE) {
-        fprintf(stderr, "usage: press steady|chats|shakes|pages URL ROOT SECONDS FROM|COUNT|ADDRESSES [VIA]\n");
+        fprintf(stderr, "usage: press steady|chats|office|shakes|pages URL ROOT SECONDS FROM|COUNT|ADDRESSES [VIA]\n");
         return 2;
     }
+    signal(SIGINT, press_end);
     /* libcurl takes three descriptors for a connection. */
     limit = (struct rlimit){65536, 65536};
     if (setrlimit(RLIMIT_NOFILE, &limit) != 0 && getrlimit(RLIMIT_NOFILE, &limit) == 0) {
@@ -236,7 +284,7 @@ main(int count, char **words)
     }
     press = (struct press){.url = words[2], .root = words[3], .from = words[5], .via = count > 6 ? words[6] : NULL,
                            .until_ms = clock_steady_ms() + strtoull(words[4], NULL, 10) * 1000, .count = strtoull(words[5], NULL, 10)};
-    if (press.count > PRESS_LINES_MAX && strcmp(words[1], "chats") != 0)
+    if (press.count > PRESS_LINES_MAX && (strcmp(words[1], "shakes") == 0 || strcmp(words[1], "pages") == 0))
         press.count = PRESS_LINES_MAX;
     enum err err = press_run(&press, words[1]);
     if (err != ERR_NONE)

@@ -42,10 +42,17 @@ static const struct conf_row {
     ROW_INT(retention_days, 1, 3650, 30, "days", "How long a conversation is kept after its last message. Shown to visitors."),
     ROW_INT(connections_max, 16, 1000000, 12000, "connections", "Open connections. Near the limit those that have been idle longest make room."),
     ROW_INT(connections_per_address, 1, 1000000, 256, "connections", "Open connections of one address: of IPv4, or the first 56 bits of IPv6."),
-    ROW_INT(handshakes_per_s, 1, 100000, 5, "per second", "Chats that one address may open in the long run, and eight times as many at once."),
+    ROW_INT(handshakes_per_s, 1, 100000, 5, "per second", "Chats that one address may open in the long run, and eight times as many at once. More cost the browser a proof of work; nobody is shut out."),
+    ROW_INT(site_handshakes_per_s, 1, 100000, 100, "per second", "Chats that all addresses together may open, and eight times as many at once, before each costs a proof of work."),
+    ROW_INT(work_bits, 1, 22, 16, "bits", "The least proof of work: 2 to this power tries. It doubles as an address or all of them go on, up to 22."),
+    ROW_INT(requests_per_min, 1, 1000000, 60, "per minute", "What one chat may ask in the long run, and twice as much at once. It then waits, and says so."),
+    ROW_INT(device_messages_per_day, 1, 1000000, 2000, "per day", "Messages of one device, all at once or over the day. It then waits, and says so."),
+    ROW_INT(cost_per_day, 1, 1000000000000, 1000000, "units", "What the site may spend on answers between two midnights (UTC). An answer of the bot costs 1; one by a model will cost its tokens. When it is spent, the chat says so."),
+    ROW_INT(program_turns_per_s, 1, 100000, 20, "per second", "Requests that each API key may make (docs/programs.md). Without a key there is no such interface."),
     ROW_TEXT(proxies, "", "addresses", "Reverse proxies that stand before the chat, with blanks between: addresses are then taken from X-Forwarded-For."),
     ROW_INT(idle_timeout_s, 5, 3600, 30, "seconds", "A connection that asks nothing for so long is closed."),
     ROW_INT(request_timeout_s, 2, 3600, 20, "seconds", "How long a request's head, its body, and its answer may each take on the line."),
+    ROW_INT(answer_step_ms, 0, 1000, 3, "milliseconds", "A turn's answer leaves in steps of so much after its request, so that the time it took does not tell what it was about. 0: at once."),
 };
 #define ROW_COUNT (sizeof rows / sizeof *rows)
 

@@ -17,6 +17,7 @@ struct conf {
     char root[CONF_TEXT_MAX], operator[CONF_TEXT_MAX], contact[CONF_TEXT_MAX], run_as[CONF_TEXT_MAX], landlock[CONF_TEXT_MAX];
     char proxies[CONF_TEXT_MAX];
     int64_t port, threads_core, turns_max, sessions_max, queue_max, retention_days, connections_max, connections_per_address, handshakes_per_s, idle_timeout_s, request_timeout_s;
+    int64_t answer_step_ms, site_handshakes_per_s, work_bits, requests_per_min, device_messages_per_day, cost_per_day, program_turns_per_s;
 };
 
 /* Where a mistake is and what to write instead. */

@@ -106,7 +106,7 @@ entry_seal(struct entry_chain *chain, char author, str text, unsigned char commi
     size_t bucket = pad_bucket(text.len);
     entry_keys(chain, keys);
     entry_aad(chain, author, keys + 32, aad);
-    pad_write(text, room);
+    pad_write(text, bucket, room);
     enum err err = aead_seal(keys, nonce, str_bytes(aad, 86), str_bytes(room, bucket), room);
     if (err == ERR_NONE)
         err = buf_add(ct, room, bucket + AEAD_TAG_BYTES);

@@ -20,11 +20,16 @@ pad_is_bucket(size_t size)
     return size >= 512 && size <= PAD_BUCKET_MAX && (size & (size - 1)) == 0;
 }
 
-void
-pad_write(str data, unsigned char *out)
+size_t
+pad_turn_bucket(size_t len)
 {
-    size_t bucket = pad_bucket(data.len);
+    size_t bucket = pad_bucket(len);
+    return bucket < PAD_TURN_BUCKET ? PAD_TURN_BUCKET : bucket;
+}
 
+void
+pad_write(str data, size_t bucket, unsigned char *out)
+{
     if (data.len > 0)
         memmove(out + 2, data.at, data.len);
     out[0] = (unsigned char)(data.len >> 8);

@@ -204,7 +204,7 @@ record_seal_all(const unsigned char key[44], str data, const struct session *ses
 
     do {
         str part = str_slice(data, at, PAD_DATA_MAX);
-        size_t bucket = pad_bucket(part.len);
+        size_t bucket = pad_turn_bucket(part.len);
         at += part.len;
         TRY(buf_add_u32(out, (uint32_t)(RECORD_HEAD_BYTES + bucket + AEAD_TAG_BYTES)));
         size_t head = out->len;
@@ -212,7 +212,7 @@ record_seal_all(const unsigned char key[44], str data, const struct session *ses
         TRY(buf_add(out, session->id, 16));
         TRY(buf_add_u32(out, session->turn));
         TRY(buf_add_u32(out, idx));
-        pad_write(part, room);
+        pad_write(part, bucket, room);
         record_nonce(key, idx++, nonce);
         enum err err = aead_seal(key, nonce, str_bytes(out->at + head, RECORD_HEAD_BYTES), str_bytes(room, bucket), room);
         if (err == ERR_NONE)
@@ -230,7 +230,7 @@ record_sealed_bytes(size_t len)
 {
     size_t whole = len / PAD_DATA_MAX, rest = len % PAD_DATA_MAX, head = 4 + RECORD_HEAD_BYTES + AEAD_TAG_BYTES;
 
-    return whole * (head + PAD_BUCKET_MAX) + (rest > 0 || whole == 0 ? head + pad_bucket(rest) : 0);
+    return whole * (head + PAD_BUCKET_MAX) + (rest > 0 || whole == 0 ? head + pad_turn_bucket(rest) : 0);
 }
 
 enum err

@@ -3,6 +3,7 @@
 #define CHANNEL_SESSION_H
 
 #include "channel/entry.h"
+#include "guard/limit.h"
 #include "guard/pii.h"
 #include "vault/vault.h"
 
@@ -32,7 +33,9 @@ struct session {
     /* Where this session writes. chain.n is right once is_placed; is_chained once a wrap was made in this session. */
     struct entry_chain chain;
     int64_t slot_cell; /* of the file of SLOTs; below 0 when the conversation has none yet */
+    int64_t row_day;   /* of the conversation's row */
     bool is_placed, is_chained;
+    struct limit_bucket asked; /* guard/quota.h */
     struct pii_tail tail; /* digits that ended the last messages: a card number in pieces */
     /* private to session.c */
     bool is_taken;

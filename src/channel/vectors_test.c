@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/rand.h"
 #include "channel/visitor.h"
+#include "channel/work.h"
 #include "crypt/base64.h"
 #include "crypt/hkdf.h"
 #include "crypt/hpke.h"
@@ -688,6 +689,44 @@ make_stored(json_t *wraps, json_t *entries)
 }
 
 static json_t *
+make_work(int number, unsigned bits)
+{
+    static struct work work;
+    unsigned char key[32], m1[571], challenge[WORK_CHALLENGE_BYTES], proof[WORK_BYTES];
+    json_t *row = json_object();
+    unsigned done = 0;
+
+    bytes_of("work key", number, key, 32);
+    bytes_of("work m1", number, m1, sizeof m1);
+    rand_set_fixed(key, sizeof key);
+    work_init(&work);
+    rand_set_fixed(NULL, 0);
+    work_ask(&work, STR("where"), bits, NOW_MS, challenge);
+    str flight = str_bytes(m1, sizeof m1), shown = str_bytes(proof, sizeof proof);
+    assert_int_equal(work_solve(challenge, flight, proof), ERR_NONE);
+    assert_int_equal(work_check(&work, STR("where"), flight, shown, NOW_MS, &done), ERR_NONE);
+    assert_int_equal(done, bits);
+    put_hex(row, "key", key, sizeof key);
+    put_text(row, "where", STR("where"));
+    put_number(row, "now", NOW_S);
+    put_hex(row, "challenge", challenge, sizeof challenge);
+    put_hex(row, "m1", m1, sizeof m1);
+    put_hex(row, "proof", proof, sizeof proof);
+    return row;
+}
+
+static json_t *
+make_works(void)
+{
+    static const unsigned bits[] = {1, 8, 12, 16};
+    json_t *works = json_array();
+
+    for (size_t i = 0; i < sizeof bits / sizeof *bits; i++)
+        assert_int_equal(json_array_append_new(works, make_work((int)i, bits[i])), 0);
+    return works;
+}
+
+static json_t *
 make_all(void)
 {
     json_t *all = json_object(), *notes = json_array(), *manifests = json_array(), *handshakes = json_array();
@@ -706,6 +745,7 @@ make_all(void)
     assert_int_equal(json_object_set_new(all, "records", make_records()), 0);
     assert_int_equal(json_object_set_new(all, "entries", entries), 0);
     assert_int_equal(json_object_set_new(all, "wraps", wraps), 0);
+    assert_int_equal(json_object_set_new(all, "works", make_works()), 0);
     return all;
 }
 
@@ -746,7 +786,7 @@ there_are_enough_vectors_of_each_kind(void **state)
     static const struct {
         const char *name;
         size_t at_least;
-    } kinds[] = {{"notes", 45}, {"manifests", 10}, {"handshakes", 3}, {"records", 6}, {"entries", 6}, {"wraps", 2}};
+    } kinds[] = {{"notes", 45}, {"manifests", 10}, {"handshakes", 3}, {"records", 6}, {"entries", 6}, {"wraps", 2}, {"works", 4}};
     json_error_t error;
     json_t *all = json_load_file(VECTORS_PATH, 0, &error);
 

@@ -92,6 +92,17 @@ ask_parse_object(struct arena *arena, const json_t *object, struct ask *out)
 }
 
 enum err
+ask_load(struct arena *arena, str json, void **object)
+{
+    json_error_t error;
+
+    ask_arena = arena;
+    *object = json_loadb(json.at, json.len, JSON_REJECT_DUPLICATES, &error);
+    ask_arena = NULL; /* the values stay in the arena */
+    return *object ? ERR_NONE : err_raise(ERR_INPUT, "ask: not JSON");
+}
+
+enum err
 ask_parse(struct arena *arena, str json, struct ask *out)
 {
     json_error_t error;

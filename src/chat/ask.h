@@ -22,6 +22,9 @@ struct ask {
 
 /* ask_init - once per process: jansson's memory comes from the arena of the thread that parses. */
 void ask_init(void);
+/* ask_load - JSON into the arena: *object is a json_t that lives as long; it may be read, not changed. Errs: ERR_INPUT; depth and size are
+ * jansson's and the arena's. */
+enum err ask_load(struct arena *arena, str json, void **object) MUST_CHECK;
 /* ask_parse - everything lies in the arena. `json` is what channel/record_words gave. Errs: ERR_INPUT, ERR_LIMIT. */
 enum err ask_parse(struct arena *arena, str json, struct ask *out) MUST_CHECK;
 

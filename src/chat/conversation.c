@@ -2,6 +2,8 @@
  * SLOT before it touches a row, so that a crash in between leaves rows that nobody can open. */
 #include "chat/conversation.h"
 
+#include "crypt/hkdf.h"
+
 #include <string.h>
 
 static const char *const conversation_tables[] = {"conversation", "wrap", "entry", NULL};
@@ -23,7 +25,7 @@ struct conversation_row {
     struct conversation value;
     char site[256];
     size_t site_len;
-    bool is_there;
+    bool is_there, has_entry;
 };
 
 static enum err
@@ -31,16 +33,36 @@ conversation_row_read(void *context, const struct driver_value *columns, size_t 
 {
     struct conversation_row *row = context;
 
-    if (count != 5 || columns[0].bytes.len != 16 || columns[1].bytes.len != 32 || columns[4].bytes.len > sizeof row->site)
+    if (count != 4 || columns[0].bytes.len != 16 || columns[3].bytes.len > sizeof row->site)
         return err_raise(ERR_IO, "conversation: a damaged row");
     memcpy(row->value.id, columns[0].bytes.at, 16);
-    memcpy(row->value.last_hash, columns[1].bytes.at, 32);
-    row->value.slot_cell = columns[2].number;
-    row->value.entries = (uint32_t)columns[3].number;
-    memcpy(row->site, columns[4].bytes.at, columns[4].bytes.len);
-    row->site_len = columns[4].bytes.len;
+    row->value.slot_cell = columns[1].number;
+    row->value.day = columns[2].number;
+    memcpy(row->site, columns[3].bytes.at, columns[3].bytes.len);
+    row->site_len = columns[3].bytes.len;
     row->is_there = true;
     return ERR_NONE;
+}
+
+static enum err
+conversation_row_end(void *context, const struct driver_value *columns, size_t count)
+{
+    struct conversation_row *row = context;
+
+    (void)count;
+    row->value.entries = (uint32_t)columns[0].number + 1;
+    hkdf_hash(&columns[1].bytes, 1, row->value.last_hash);
+    row->has_entry = true;
+    return ERR_NONE;
+}
+
+/* Where it stands is what its last entry says: a row that repeats it would be written with every turn. */
+static enum err
+conversation_find_end(struct driver *driver, str site, struct conversation_row *row)
+{
+    TRY(driver_run(driver, "SELECT n, ct FROM entry WHERE site = ? AND conversation = ? ORDER BY n DESC LIMIT 1", conversation_row_end, row,
+                   DRIVER_TEXT(site), DRIVER_BLOB(row->value.id, 16)));
+    return row->has_entry ? ERR_NONE : err_raise(ERR_IO, "conversation: it has no entries");
 }
 
 enum err
@@ -48,11 +70,11 @@ conversation_find(struct driver *driver, str site, const unsigned char device_ta
 {
     struct conversation_row row = {.is_there = false};
 
-    TRY(driver_run(driver,
-                   "SELECT conversation, last_hash, slot, entries, site FROM conversation WHERE site = ? AND device_tag = ?",
+    TRY(driver_run(driver, "SELECT conversation, slot, day, site FROM conversation WHERE site = ? AND device_tag = ?",
                    conversation_row_read, &row, DRIVER_TEXT(site), DRIVER_BLOB(device_tag, 32)));
     if (!row.is_there)
         return err_raise(ERR_ABSENT, "conversation: there is none");
+    TRY(conversation_find_end(driver, site, &row));
     *out = row.value;
     return ERR_NONE;
 }
@@ -91,26 +113,39 @@ conversation_add_entry(struct driver *driver, const struct conversation_turn *tu
                       DRIVER_BLOB(turn->commit[which], 32), DRIVER_BLOB(turn->ct[which].at, turn->ct[which].len));
 }
 
-/* The conversation's row: made with the first turn, stepped with every other. */
+static enum err
+conversation_count(void *context, const struct driver_value *columns, size_t count)
+{
+    (void)columns;
+    (void)count;
+    ++*(int *)context;
+    return ERR_NONE;
+}
+
+/* No entry without the one before it: not in an erased conversation, not after a gap. That nobody was faster is the entry's own key. */
+static enum err
+conversation_check_place(struct driver *driver, const struct conversation_turn *turn)
+{
+    int before = 0;
+
+    TRY(driver_run(driver, "SELECT n FROM entry WHERE site = ? AND conversation = ? AND n = ?", conversation_count, &before,
+                   DRIVER_TEXT(turn->site), DRIVER_BLOB(turn->id, 16), DRIVER_INT((int64_t)turn->n - 1)));
+    return before == 1 ? ERR_NONE : err_raise(ERR_DENIED, "conversation: not its next entry");
+}
+
+/* The conversation's row: made with the first turn, and touched by the first of another day. */
 static enum err
 conversation_step(struct driver *driver, const struct conversation_turn *turn)
 {
-    uint64_t changed = 0;
-
     if (turn->n == 0)
-        return driver_run(driver,
-                          "INSERT INTO conversation (site, conversation, device_tag, slot, entries, last_hash, day)"
-                          " VALUES (?, ?, ?, ?, 2, ?, ?)",
-                          NULL, NULL, DRIVER_TEXT(turn->site), DRIVER_BLOB(turn->id, 16), DRIVER_BLOB(turn->device_tag, 32),
-                          DRIVER_INT(turn->slot_cell), DRIVER_BLOB(turn->last_hash, 32), DRIVER_INT(turn->day));
-    const struct driver_value values[] = {DRIVER_INT((int64_t)turn->n + 2), DRIVER_BLOB(turn->last_hash, 32),
-                                          DRIVER_INT(turn->day),           DRIVER_TEXT(turn->site),
-                                          DRIVER_BLOB(turn->id, 16),       DRIVER_INT(turn->n)};
-    struct driver_query query = {"UPDATE conversation SET entries = ?, last_hash = ?, day = ?"
-                                 " WHERE site = ? AND conversation = ? AND entries = ?",
-                                 values, 6, NULL, NULL};
-    TRY(driver->ops->run(driver, &query, &changed));
-    return changed == 1 ? ERR_NONE : err_raise(ERR_DENIED, "conversation: not its next entry");
+        return driver_run(driver, "INSERT INTO conversation (site, conversation, device_tag, slot, day) VALUES (?, ?, ?, ?, ?)", NULL, NULL,
+                          DRIVER_TEXT(turn->site), DRIVER_BLOB(turn->id, 16), DRIVER_BLOB(turn->device_tag, 32),
+                          DRIVER_INT(turn->slot_cell), DRIVER_INT(turn->day));
+    TRY(conversation_check_place(driver, turn));
+    if (turn->row_day == turn->day)
+        return ERR_NONE;
+    return driver_run(driver, "UPDATE conversation SET day = ? WHERE site = ? AND conversation = ?", NULL, NULL, DRIVER_INT(turn->day),
+                      DRIVER_TEXT(turn->site), DRIVER_BLOB(turn->id, 16));
 }
 
 /* Within a session no message can come twice; the first of a new one may be the last of another, whose answer was lost. */
@@ -132,11 +167,11 @@ conversation_append(struct driver *driver, const struct conversation_turn *turn)
 {
     TRY(conversation_check_message(driver, turn));
     TRY(conversation_step(driver, turn));
+    TRY(conversation_add_entry(driver, turn, 0));
+    TRY(conversation_add_entry(driver, turn, 1));
     if (turn->wrap)
         TRY(driver_run(driver, "INSERT INTO wrap (site, conversation, first_entry, wrap) VALUES (?, ?, ?, ?)", NULL, NULL,
                        DRIVER_TEXT(turn->site), DRIVER_BLOB(turn->id, 16), DRIVER_INT(turn->n), DRIVER_BLOB(turn->wrap, 80)));
-    TRY(conversation_add_entry(driver, turn, 0));
-    TRY(conversation_add_entry(driver, turn, 1));
     for (size_t i = 0; i < turn->field_count; i++) {
         struct field field = turn->fields[i];
         field.site = turn->site;
@@ -195,7 +230,7 @@ conversation_retain(struct driver *driver, struct slots *slots, int64_t day, uin
 
     for (; done < 100; done++) {
         struct conversation_row row = {.is_there = false};
-        TRY(driver_run(driver, "SELECT conversation, last_hash, slot, entries, site FROM conversation WHERE day < ? LIMIT 1",
+        TRY(driver_run(driver, "SELECT conversation, slot, day, site FROM conversation WHERE day < ? LIMIT 1",
                        conversation_row_read, &row, DRIVER_INT(day)));
         if (!row.is_there)
             break;

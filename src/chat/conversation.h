@@ -13,6 +13,7 @@ struct conversation {
     unsigned char id[16];
     unsigned char last_hash[32]; /* SHA256 of the last ciphertext */
     int64_t slot_cell;
+    int64_t day;      /* of its last message */
     uint32_t entries; /* = the next n */
 };
 
@@ -28,8 +29,7 @@ struct conversation_turn {
     bool is_first;                    /* of its session: an earlier one may have kept this message, its answer lost */
     const unsigned char *commit[2];   /* 32 */
     str ct[2];
-    const unsigned char *last_hash;   /* 32, after both */
-    int64_t day;
+    int64_t day, row_day;             /* today, and what the conversation's row says (unless n is 0) */
     const struct field *fields;       /* sealed already; site and conversation are set here */
     size_t field_count;
 };

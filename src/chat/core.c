@@ -9,6 +9,8 @@
 #include "channel/handshake.h"
 #include "chat/ask.h"
 #include "chat/page.h"
+#include "chat/program.h"
+#include "chat/spending.h"
 #include "chat/turn_pool.h"
 #include "crypt/aead.h"
 #include "engine/bot_check.h"
@@ -42,10 +44,13 @@ struct core {
     uint64_t vault_id;
     struct site site;
     struct turn_pool *rooms;
+    struct buf kept; /* answers of turns that are on disk, on their way to front; the writer's thread's */
     struct driver *writing, *reading;
     struct pii *pii;
     struct request *request;
+    struct programs *programs;
     char link_origins[3 * CONF_TEXT_MAX + 3];
+    struct spending spending;
 };
 
 /* One question to the vault, one answer; they take turns. A vault that has just started is asked again: its predecessor may have died
@@ -87,21 +92,48 @@ core_seal(void *context, str where, str value, struct buf *out)
 }
 
 static void
-core_answer(struct core *core, uint64_t id, uint16_t status, enum wire_kind kind, str body)
+core_send_many(struct core *core, struct buf *many)
 {
-    unsigned char head[3] = {(unsigned char)(status >> 8), (unsigned char)status, (unsigned char)kind};
-    enum err err = wire_send_headed(&core->front, WIRE_ANSWER, id, str_bytes(head, sizeof head), body);
+    enum err err = wire_send_many(&core->front, many);
 
     if (err != ERR_NONE)
         LOG("answer_lost", log_err(err));
 }
 
+/* To front at once; or, with `many`, together with the answers of other turns. */
 static void
-core_refuse(struct core *core, uint64_t id, enum refusal refusal)
+core_answer_with(struct core *core, struct buf *many, uint64_t id, uint16_t status, enum wire_kind kind, str body)
+{
+    unsigned char head[3] = {(unsigned char)(status >> 8), (unsigned char)status, (unsigned char)kind};
+    str start = str_bytes(head, sizeof head);
+    enum err err = many ? wire_add(many, WIRE_ANSWER, id, start, body) : wire_send_headed(&core->front, WIRE_ANSWER, id, start, body);
+
+    if (many && err == ERR_LIMIT && many->len > 0) {
+        core_send_many(core, many);
+        err = wire_add(many, WIRE_ANSWER, id, start, body);
+    }
+    if (err != ERR_NONE)
+        LOG("answer_lost", log_err(err));
+}
+
+static void
+core_answer(struct core *core, uint64_t id, uint16_t status, enum wire_kind kind, str body)
+{
+    core_answer_with(core, NULL, id, status, kind, body);
+}
+
+static void
+core_refuse_with(struct core *core, struct buf *many, uint64_t id, enum refusal refusal)
 {
     char body[64];
     int len = snprintf(body, sizeof body, "{\"error\":\"%s\"}", refusal_name(refusal));
-    core_answer(core, id, refusal_status(refusal), WIRE_JSON, (str){body, (size_t)len});
+    core_answer_with(core, many, id, refusal_status(refusal), WIRE_JSON, (str){body, (size_t)len});
+}
+
+static void
+core_refuse(struct core *core, uint64_t id, enum refusal refusal)
+{
+    core_refuse_with(core, NULL, id, refusal);
 }
 
 static bool
@@ -257,13 +289,28 @@ core_end_when_broken(struct core *core)
     _exit(74);
 }
 
+/* The request of a program is answered, and forgotten. */
 static void
-core_turn_over(struct core *core, struct turn_room *room, struct turn_answer *answer)
+core_answer_program(struct core *core, uint64_t id, struct program **program)
 {
-    if (answer->refusal != REFUSAL_NONE)
-        core_refuse(core, room->asked, answer->refusal);
+    struct program_answer answer = program_answer(*program);
+
+    core_answer(core, id, answer.status, answer.kind, answer.body);
+    program_free(program);
+}
+
+static void
+core_turn_over(struct core *core, struct buf *many, struct turn_room *room, struct turn_answer *answer)
+{
+    struct program *program = room->program;
+
+    if (program) {
+        program_end(program, room, answer);
+        core_answer_program(core, room->asked, &program);
+    } else if (answer->refusal != REFUSAL_NONE)
+        core_refuse_with(core, many, room->asked, answer->refusal);
     else
-        core_answer(core, room->asked, 200, WIRE_OCTETS, answer->body);
+        core_answer_with(core, many, room->asked, 200, WIRE_OCTETS, answer->body);
     turn_end(&core->site, room, answer);
     turn_pool_give(core->rooms, &room);
     core_end_when_broken(core);
@@ -273,10 +320,20 @@ core_turn_over(struct core *core, struct turn_room *room, struct turn_answer *an
 static void
 core_turn_woken(void *context, struct turn_room *room)
 {
+    struct core *core = context;
     struct turn_answer answer;
 
     if (turn_resume(room, &answer))
-        core_turn_over(context, room, &answer);
+        core_turn_over(core, &core->kept, room, &answer);
+}
+
+/* In the writer's thread: the answers of all that one commit has kept, in one message; and nothing of them stays on its stack. */
+static void
+core_turns_told(void *context)
+{
+    struct core *core = context;
+
+    core_send_many(core, &core->kept);
     alloc_wipe_stack();
 }
 
@@ -289,7 +346,30 @@ core_turn(struct core *core, const struct wire_message *message)
 
     room->asked = message->id;
     if (turn_run(&core->site, room, message->payload, &answer))
-        core_turn_over(core, room, &answer);
+        core_turn_over(core, NULL, room, &answer);
+}
+
+static void
+core_program(struct core *core, const struct wire_message *message)
+{
+    struct program *program = NULL;
+    struct turn_answer answer;
+    bool needs_turn = false;
+
+    if (program_begin(core->programs, message->payload, &program, &needs_turn) != ERR_NONE) {
+        core_refuse(core, message->id, REFUSAL_BUSY);
+        return;
+    }
+    if (!needs_turn) {
+        core_answer_program(core, message->id, &program);
+        core_end_when_broken(core);
+        return;
+    }
+    struct turn_room *room = turn_pool_take(core->rooms);
+    room->asked = message->id;
+    room->program = program;
+    if (program_run(program, room, &answer))
+        core_turn_over(core, NULL, room, &answer);
 }
 
 static void *
@@ -317,6 +397,8 @@ core_work(void *context)
             core_answer_public(core, message.id, message.payload);
         if (message.type == WIRE_NOTICE)
             core_notice(core, message.id, message.payload);
+        if (message.type == WIRE_PROGRAM)
+            core_program(core, &message);
         /* The turn may go on in the writer's thread; what it leaves in this one ends here. */
         alloc_wipe(piece, message.payload.len + 16);
         words_forget();
@@ -424,6 +506,19 @@ core_retain(struct core *core)
     core_end_when_broken(core);
 }
 
+static void
+core_keep_spending(struct core *core)
+{
+    struct writer_job job = {.run = spending_keep, .context = &core->spending};
+
+    if (!spending_is_new(&core->spending))
+        return;
+    enum err err = writer_run(core->site.writer, &job);
+    if (err != ERR_NONE)
+        LOG("spending_not_kept", log_err(err));
+    core_end_when_broken(core);
+}
+
 /* The main thread: saved bot files, sessions that are over, conversations that are. */
 static _Noreturn void
 core_watch(struct core *core)
@@ -438,8 +533,10 @@ core_watch(struct core *core)
             known = now;
             (void)!core_load_bot(core);
         }
-        if (tick % CORE_SWEEP_TICKS == 0)
+        if (tick % CORE_SWEEP_TICKS == 0) {
             session_sweep(core->site.sessions);
+            core_keep_spending(core);
+        }
         if (tick % CORE_RETAIN_TICKS == 1)
             core_retain(core);
         if (tick % CORE_TRIM_TICKS == CORE_TRIM_TICKS - 1)
@@ -455,12 +552,13 @@ core_open_store(struct core *core)
     snprintf(path, sizeof path, "%s/store.db", core->conf->data);
     TRY(driver_sqlite_open(path, &core->writing));
     TRY(migrate_run(core->writing));
+    TRY(spending_load(core->writing, &core->spending));
     TRY(driver_sqlite_open(path, &core->reading));
     snprintf(path, sizeof path, "%s/slots", core->conf->data);
     TRY(slots_open(path, &core->site.slots));
     core->site.reader = core->reading;
     core->site.reader_lock = &core->reader_lock;
-    struct writer_setup setup = {core->writing, (size_t)core->conf->queue_max, slots_sync, core->site.slots};
+    struct writer_setup setup = {core->writing, (size_t)core->conf->queue_max, slots_sync, core->site.slots, core_turns_told, core};
     return writer_make(&setup, &core->site.writer);
 }
 
@@ -507,6 +605,7 @@ core_start(struct core *core)
     core->site.seal_context = core;
     core->site.woken = core_turn_woken;
     core->site.woken_context = core;
+    buf_init(&core->kept, WIRE_MANY_MAX);
     struct timeval wait = {CORE_VAULT_WAIT_S, 0};
     if (setsockopt(core->vault.fd, SOL_SOCKET, SO_RCVTIMEO, &wait, sizeof wait) != 0)
         return err_raise(ERR_IO, "core: no time limit on the vault");
@@ -517,8 +616,11 @@ core_start(struct core *core)
     core->site.pii = core->pii;
     TRY(request_make(&core->request));
     snprintf(core->link_origins, sizeof core->link_origins, "%s %s %s", conf->origin, conf->origins, conf->home);
+    TRY(quota_make(conf, &core->site.quota));
+    core->spending = (struct spending){core->site.quota, core->site.name, 0};
     TRY(session_table_make((size_t)conf->sessions_max, &core->site.sessions));
     TRY(bot_slot_make(&core->site.bots));
+    TRY(program_all_make(&core->site, str_from(conf->origin), (unsigned)conf->program_turns_per_s, &core->programs));
     TRY(core_open_store(core)); /* before the bot, which costs more: a store that can't be opened ends this */
     return core_load_bot(core);
 }

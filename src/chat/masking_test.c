@@ -55,7 +55,7 @@ fresh(void **context)
 static bool
 says(const char *language, const char *text, const char *wanted)
 {
-    struct turn_talk talk = {bot, pii, (said){str_from(text)}, {"", 0}, str_from(language)};
+    struct turn_talk talk = {.bot = bot, .pii = pii, .text = (said){str_from(text)}, .language = str_from(language)};
 
     assert_int_equal(turn_talk(&talk, &room, &state), ERR_NONE);
     bool has = str_find(buf_str(&room.reply), str_from(wanted)) != SIZE_MAX;

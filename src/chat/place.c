@@ -22,6 +22,7 @@ place_take(const struct site *site, struct session *session, const struct conver
     }
     session->chain = chain;
     session->slot_cell = found ? found->slot_cell : -1;
+    session->row_day = found ? found->day : 0;
     session->is_placed = true;
     session->is_chained = false;
     alloc_wipe(&chain, sizeof chain);

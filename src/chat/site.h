@@ -6,6 +6,7 @@
 #include "channel/session.h"
 #include "engine/bot_slot.h"
 #include "guard/pii.h"
+#include "guard/quota.h"
 #include "rights/notice.h"
 #include "store/writer.h"
 
@@ -20,6 +21,7 @@ struct site {
     unsigned retention_days;
     struct bot_slot *bots;
     const struct pii *pii;
+    struct quota *quota; /* NULL: nothing is limited, for tests */
     struct session_table *sessions;
     struct writer *writer;
     struct slots *slots;

@@ -12,6 +12,7 @@
 #include "chat/page.h"
 #include "chat/place.h"
 #include "crypt/base64.h"
+#include "engine/trace.h"
 #include "guard/output.h"
 #include "guard/plain.h"
 #include "guard/remark.h"
@@ -40,6 +41,7 @@ struct turn {
     struct turn_keeping *keeping;
     uint64_t now_ms;
     size_t step; /* the next one */
+    bool is_open, is_fleeting; /* of turn_run_ask: not sealed; not kept */
 };
 
 /* What a turn hands to the writer. It lies in the arena until the disk has it. */
@@ -114,6 +116,31 @@ turn_admit(struct turn *turn)
     if (bot_slot_take(turn->site->bots, &turn->bot) != ERR_NONE)
         return turn_fail(turn, "busy");
     return TURN_GO;
+}
+
+/* {"v":1,"kind":"error","error":"wait","seconds":N}: the same may be asked then. */
+static enum turn_next
+turn_fail_wait(struct turn *turn, uint64_t wait_ms)
+{
+    buf_reset(&turn->room->reply);
+    if (buf_add_text(&turn->room->reply, "{\"v\":1,\"kind\":\"error\",\"error\":\"wait\",\"seconds\":%llu}",
+                     (unsigned long long)(wait_ms + 999) / 1000) != ERR_NONE)
+        turn->refusal = REFUSAL_BROKEN;
+    return TURN_END;
+}
+
+static enum turn_next
+turn_quota(struct turn *turn)
+{
+    struct quota_ask ask = {&turn->session->asked, str_bytes(turn->session->device_tag, 32), turn->ask.kind == ASK_SAY};
+    uint64_t wait_ms = 0;
+
+    if (!turn->site->quota)
+        return TURN_GO;
+    enum err err = quota_take(turn->site->quota, &ask, &wait_ms);
+    if (err == ERR_LIMIT)
+        return turn_fail_wait(turn, wait_ms);
+    return err == ERR_NONE ? TURN_GO : turn_fail(turn, "spent");
 }
 
 /* Greeting, history and erasure end the turn here; what is said goes on. */
@@ -257,7 +284,8 @@ turn_mask(struct turn *turn)
 static enum turn_next
 turn_grasp(struct turn *turn)
 {
-    struct grasp_input input = {turn->masking.text, turn->ask.payload, turn->ask.language, turn->ask.zone_minutes, turn->now_ms};
+    struct grasp_input input = {.text = turn->masking.text, .payload = turn->ask.payload, .language = turn->ask.language,
+                                .zone_minutes = turn->ask.zone_minutes, .now_ms = turn->now_ms};
     enum err err = grasp_run(turn->bot, turn->room->arena, &input, turn->dialogue, &turn->grasp);
     return err == ERR_NONE ? TURN_GO : turn_broken(turn, "grasp", err);
 }
@@ -299,6 +327,8 @@ static enum turn_next
 turn_write(struct turn *turn)
 {
     enum err err = turn_write_messages(turn);
+    if (err == ERR_NONE && turn->site->quota)
+        quota_spend(turn->site->quota, QUOTA_ANSWER);
     return err == ERR_NONE ? TURN_GO : turn_broken(turn, "write", err);
 }
 
@@ -451,8 +481,8 @@ turn_keep_in(struct turn *turn, struct turn_keeping *keeping)
     keeping->kept = (struct conversation_turn){.site = turn->site->name, .device_tag = session->device_tag, .id = chain->conversation,
                                                .slot_cell = session->slot_cell, .n = n, .wrap = session->is_chained ? NULL : keeping->wrap,
                                                .message = turn->ask.message, .is_first = !session->is_chained, .commit = {keeping->commit[0], keeping->commit[1]},
-                                               .ct = {buf_str(&room->ct[0]), buf_str(&room->ct[1])}, .last_hash = chain->previous,
-                                               .day = day, .fields = keeping->fields, .field_count = turn->decision.keep_count};
+                                               .ct = {buf_str(&room->ct[0]), buf_str(&room->ct[1])}, .day = day,
+                                               .row_day = session->row_day, .fields = keeping->fields, .field_count = turn->decision.keep_count};
     keeping->job = (struct writer_job){.run = turn_append, .context = &keeping->kept};
     return ERR_NONE;
 }
@@ -472,8 +502,10 @@ turn_keep(struct turn *turn)
 {
     struct session *session = turn->session;
     void *piece = NULL;
-    enum err err = ERR_NONE;
 
+    if (turn->is_fleeting && turn->decision.keep_count == 0)
+        return TURN_END;
+    enum err err = ERR_NONE;
     if (session->slot_cell < 0)
         err = slots_add(turn->site->slots, session->chain.conversation, &session->slot_cell, session->chain.slot);
     if (err != ERR_NONE)
@@ -540,6 +572,7 @@ turn_kept(struct turn *turn)
         return turn_not_kept(turn, "kept", err == ERR_LIMIT ? err_raise(err, "turn: the disk is full") : err_raise(err, "turn: the store did not keep it"));
     turn->session->chain = turn->keeping->chain;
     turn->session->is_chained = true;
+    turn->session->row_day = turn->keeping->kept.day;
     return TURN_GO;
 }
 
@@ -549,6 +582,7 @@ static const struct turn_step {
 } steps[] = {
     {"open", turn_open},           /* channel  frame → said */
     {"admit", turn_admit},         /* chat     a request, from the device that shook hands */
+    {"quota", turn_quota},         /* guard    not more than this chat, this device and the site may */
     {"page", turn_page},           /* chat     hello, history, erase end here */
     {"consent", turn_consent},     /* rights   this visitor was shown this notice */
     {"plain", turn_plain},         /* guard    said → text */
@@ -579,8 +613,8 @@ turn_go(struct turn *turn)
 static void
 turn_answer(struct turn *turn, struct turn_answer *answer)
 {
-    *answer = (struct turn_answer){turn->refusal, turn->cached, turn->session};
-    if (turn->refusal == REFUSAL_NONE && turn->cached.len == 0 &&
+    *answer = (struct turn_answer){turn->refusal, turn->is_open ? buf_str(&turn->room->reply) : turn->cached, turn->is_open ? NULL : turn->session};
+    if (!turn->is_open && turn->refusal == REFUSAL_NONE && turn->cached.len == 0 &&
         record_reply(turn->session, turn->request.request_hash, buf_str(&turn->room->reply), &answer->body) != ERR_NONE)
         answer->refusal = REFUSAL_BROKEN;
     bot_slot_release(turn->site->bots, &turn->bot);
@@ -603,6 +637,31 @@ turn_run(const struct site *site, struct turn_room *room, str body, struct turn_
 }
 
 bool
+turn_run_ask(const struct site *site, struct turn_room *room, const struct turn_asked *asked, struct turn_answer *answer)
+{
+    void *piece = NULL;
+
+    *answer = (struct turn_answer){.refusal = REFUSAL_BROKEN};
+    if (arena_take(room->arena, 1, sizeof(struct turn), &piece) != ERR_NONE)
+        return true;
+    struct turn *turn = room->turn = piece;
+    *turn = (struct turn){.site = site, .room = room, .session = asked->session, .ask = *asked->ask, .now_ms = clock_unix_ms(),
+                          .is_open = true, .is_fleeting = asked->is_fleeting};
+    if (bot_slot_take(site->bots, &turn->bot) != ERR_NONE) {
+        answer->refusal = REFUSAL_BUSY;
+        return true;
+    }
+    if (turn_quota(turn) == TURN_GO) {
+        while (steps[turn->step].run != turn_plain)
+            turn->step++;
+        if (!turn_go(turn))
+            return false;
+    }
+    turn_answer(turn, answer);
+    return true;
+}
+
+bool
 turn_resume(struct turn_room *room, struct turn_answer *answer)
 {
     if (!turn_go(room->turn))
@@ -619,37 +678,120 @@ turn_end(const struct site *site, struct turn_room *room, struct turn_answer *an
     turn_room_wipe(room);
 }
 
+/* --- the terminal's turn: the same functions without channel and store, each timed --- */
+
 static enum err
-turn_talk_reply(struct turn *turn, str payload, str language, struct buf *blob)
+turn_talk_mask(struct turn *turn, const struct turn_talk *talk)
+{
+    struct masking_input input = {talk->pii, talk->bot, turn->dialogue, turn->text, talk->payload, turn->kept_aliases, NULL};
+
+    return masking_run(turn->room->arena, &input, &turn->masking);
+}
+
+static enum err
+turn_talk_plain(struct turn *turn, const struct turn_talk *talk)
+{
+    return plain_take(turn->room->arena, talk->text, &turn->text);
+}
+
+static enum err
+turn_talk_recollect(struct turn *turn, const struct turn_talk *talk)
+{
+    (void)talk;
+    return turn_state_parse(turn, turn->opened_state);
+}
+
+static enum err
+turn_talk_grasp(struct turn *turn, const struct turn_talk *talk)
+{
+    struct grasp_input input = {.text = turn->masking.text, .payload = talk->payload, .language = talk->language, .now_ms = talk->now_ms};
+
+    return grasp_run(turn->bot, turn->room->arena, &input, turn->dialogue, &turn->grasp);
+}
+
+static enum err
+turn_talk_decide(struct turn *turn, const struct turn_talk *talk)
+{
+    (void)talk;
+    return decide_run(turn->bot, turn->room->arena, &turn->grasp, turn->dialogue, &turn->decision);
+}
+
+static enum err
+turn_talk_recall(struct turn *turn, const struct turn_talk *talk)
+{
+    (void)talk;
+    return recall_run(turn->bot, turn->room->arena, &turn->grasp, &turn->decision, &turn->recall);
+}
+
+static enum err
+turn_talk_write(struct turn *turn, const struct turn_talk *talk)
+{
+    (void)talk;
+    return turn_write_messages(turn);
+}
+
+static enum err
+turn_talk_vet(struct turn *turn, const struct turn_talk *talk)
+{
+    (void)talk;
+    return turn_vet_in(turn);
+}
+
+static enum err
+turn_talk_unmask(struct turn *turn, const struct turn_talk *talk)
+{
+    (void)talk;
+    return masking_restore(&turn->masking, buf_str(&turn->room->messages), &turn->room->reply);
+}
+
+static const struct {
+    const char *name;
+    enum err (*run)(struct turn *turn, const struct turn_talk *talk);
+} turn_talk_steps[] = {{"plain", turn_talk_plain}, {"recollect", turn_talk_recollect}, {"mask", turn_talk_mask},   {"grasp", turn_talk_grasp},
+                       {"decide", turn_talk_decide}, {"recall", turn_talk_recall},     {"write", turn_talk_write}, {"vet", turn_talk_vet},
+                       {"unmask", turn_talk_unmask}};
+
+static enum err
+turn_talk_trace(const struct turn *turn, const struct turn_talk *talk, const uint64_t *took_ns)
+{
+    struct trace_turn trace = {&turn->grasp, &turn->decision, &turn->recall, turn->dialogue};
+
+    TRY(trace_write(turn->bot, &trace, talk->trace));
+    TRY(buf_add_text(talk->trace, "  took    "));
+    for (size_t i = 0; i < sizeof turn_talk_steps / sizeof *turn_talk_steps; i++)
+        TRY(buf_add_text(talk->trace, " %s %.0f", turn_talk_steps[i].name, (double)took_ns[i] / 1000));
+    return buf_add_text(talk->trace, " µs\n");
+}
+
+static enum err
+turn_talk_refused(struct turn *turn, const struct turn_talk *talk)
 {
     struct turn_room *room = turn->room;
-    struct grasp_input input = {.text = turn->masking.text, .payload = payload, .language = language};
 
-    TRY(grasp_run(turn->bot, room->arena, &input, turn->dialogue, &turn->grasp));
-    TRY(decide_run(turn->bot, room->arena, &turn->grasp, turn->dialogue, &turn->decision));
-    TRY(recall_run(turn->bot, room->arena, &turn->grasp, &turn->decision, &turn->recall));
-    TRY(turn_write_messages(turn));
-    TRY(turn_vet_in(turn));
-    TRY(masking_restore(&turn->masking, buf_str(&room->messages), &room->reply));
-    return turn_state_write(turn, blob);
+    if (talk->trace)
+        TRY(buf_add_text(talk->trace, "  refused   by the guard; nothing of it goes on\n"));
+    TRY(buf_add_u8(&room->reply, '['));
+    TRY(masking_remark(&turn->masking, talk->language, &room->reply));
+    return buf_add_u8(&room->reply, ']');
 }
 
 static enum err
 turn_talk_in(struct turn *turn, const struct turn_talk *talk, struct buf *blob)
 {
-    struct turn_room *room = turn->room;
+    uint64_t took_ns[sizeof turn_talk_steps / sizeof *turn_talk_steps] = {0};
 
-    TRY(plain_take(room->arena, talk->text, &turn->text));
-    TRY(arena_take_str(room->arena, buf_str(blob), &turn->opened_state));
-    TRY(turn_state_parse(turn, turn->opened_state));
-    struct masking_input input = {talk->pii, talk->bot, turn->dialogue, turn->text, talk->payload, turn->kept_aliases, NULL};
-    TRY(masking_run(room->arena, &input, &turn->masking));
-    buf_reset(&room->reply);
-    if (!turn->masking.mask.is_refused)
-        return turn_talk_reply(turn, talk->payload, talk->language, blob);
-    TRY(buf_add_u8(&room->reply, '['));
-    TRY(masking_remark(&turn->masking, talk->language, &room->reply));
-    return buf_add_u8(&room->reply, ']');
+    buf_reset(&turn->room->reply);
+    TRY(arena_take_str(turn->room->arena, buf_str(blob), &turn->opened_state));
+    for (size_t i = 0; i < sizeof turn_talk_steps / sizeof *turn_talk_steps; i++) {
+        uint64_t from_ns = clock_steady_ns();
+        TRY(turn_talk_steps[i].run(turn, talk));
+        took_ns[i] = clock_steady_ns() - from_ns;
+        if (turn->masking.mask.is_refused)
+            return turn_talk_refused(turn, talk);
+    }
+    if (talk->trace)
+        TRY(turn_talk_trace(turn, talk, took_ns));
+    return turn_state_write(turn, blob);
 }
 
 enum err

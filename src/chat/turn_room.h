@@ -14,6 +14,7 @@ struct turn_room {
     unsigned char notice_version[8];
     struct turn *turn; /* that is under way; in the arena */
     uint64_t asked;    /* whose answer it is, for whoever runs turns */
+    struct program *program; /* whose message it is; NULL: a visitor's */
     struct buf reply, messages, state, sealed_state, ct[2], fields;
 };
 

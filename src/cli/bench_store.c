@@ -41,7 +41,7 @@ bench_store_keep(struct bench_store *bench, uint64_t *kept, bool alone)
 {
     unsigned char id[16], tag[32], message[16], hash[32], ct[BENCH_STORE_CT_BYTES];
     struct conversation_turn turn = {.site = STR("bench"), .device_tag = tag, .id = id, .slot_cell = 1, .message = message, .commit = {hash, hash},
-                                     .ct = {str_bytes(ct, sizeof ct), str_bytes(ct, sizeof ct)}, .last_hash = hash, .day = 1};
+                                     .ct = {str_bytes(ct, sizeof ct), str_bytes(ct, sizeof ct)}, .day = 1, .row_day = 1};
     struct writer_job job = {.run = bench_store_append, .context = &turn};
 
     rand_bytes(id, sizeof id);

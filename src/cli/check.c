@@ -69,7 +69,7 @@ check_fault(const char *folder, const struct bot_fault *fault)
 static int
 check_bot(const struct word_line *line, const struct conf *conf, struct bot *bot, const char *folder)
 {
-    struct chat_result result = {0, 0, 0};
+    struct chat_result result = {.files = 0};
     struct bot_fault fault = {.line = 0};
     BUF_SCOPE(report, 1 << 20);
     BUF_SCOPE(origins, 4 * CONF_TEXT_MAX);

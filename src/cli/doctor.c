@@ -50,7 +50,7 @@ doctor_row(void *context, const struct driver_value *columns, size_t count)
     if (count != 4 || columns[0].bytes.len != 16)
         return err_raise(ERR_IO, "doctor: a damaged row");
     walk->conversations++;
-    walk->gaps += columns[2].number != columns[3].number;
+    walk->gaps += columns[3].number == 0 || columns[2].number != columns[3].number;
     walk->without_slot += slots_get(walk->slots, columns[1].number, (const unsigned char *)columns[0].bytes.at, slot) != ERR_NONE;
     memset(slot, 0, sizeof slot);
     return ERR_NONE;
@@ -60,8 +60,8 @@ static enum err
 doctor_store_in(struct driver *driver, struct doctor_walk *walk, struct buf *report)
 {
     int64_t version = 0;
-    struct driver_query query = {"SELECT c.conversation, c.slot, c.entries, (SELECT COUNT(*) FROM entry e WHERE e.site = c.site"
-                                 " AND e.conversation = c.conversation) FROM conversation c",
+    struct driver_query query = {"SELECT c.conversation, c.slot, MAX(e.n) + 1, COUNT(e.n) FROM conversation c LEFT JOIN entry e ON e.site = c.site"
+                                 " AND e.conversation = c.conversation GROUP BY c.site, c.conversation, c.slot",
                                  NULL, 0, doctor_row, walk};
 
     TRY(driver->ops->check(driver, report));

@@ -5,6 +5,7 @@
 #include "cli/doctor.h"
 #include "cli/explain.h"
 #include "cli/import.h"
+#include "cli/key.h"
 #include "cli/init.h"
 #include "cli/redact.h"
 #include "cli/serve.h"
@@ -38,11 +39,16 @@ static const struct word words[] = {
       {"records", NULL, "print the records of processing (GDPR article 30) instead, from what the bot declares"},
       {"config", "FILE", "the settings: where links may lead, who runs the chat, how long it keeps what"}}, check_run},
     {"talk", "BOT", "talk to a bot in the terminal", "The same turn as on your site, without channel and store.\n",
-     {{"lang", "LANGUAGE", "the language to begin with"}}, talk_run},
+     {{"lang", "LANGUAGE", "the language to begin with"},
+      {"trace", NULL, "show of each turn what was understood, what was decided, each step of a flow, and how long it took"}}, talk_run},
     {"doctor", "", "prove that settings, keys and store are whole", "Exit 0 when everything is. Reads; repairs nothing.\n",
      {{"config", "FILE", "the settings"}}, doctor_run},
     {"callbacks", "", "list what visitors left for you (fields with a purpose)", "Opens the sealed fields with the key file, one line of JSON each.\n",
      {{"config", "FILE", "the settings"}}, callbacks_run},
+    {"key", "add NAME|list|remove ID", "let programs use the bot, without the sealed channel",
+     "`add` makes an API key and prints it once; the store has its hash alone. `list` names them. `remove` ends one at once.\n"
+     "What programs send is not sealed on its way: docs/programs.md.\n",
+     {{"config", "FILE", "the settings"}}, key_run},
     {"explain", "[SETTING]", "explain a setting, or list all", "Without a setting: the names of all.\n",
      {{"markdown", NULL, "print docs/config.md"}}, explain_run},
     {"redact", "[FILE]", "take personal data out of text, JSON lines or CSV",

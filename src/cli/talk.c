@@ -124,8 +124,9 @@ talk_close(struct talk *talk)
 }
 
 static enum err
-talk_lines(struct talk *talk, str spoken)
+talk_lines(struct talk *talk, str spoken, bool is_traced)
 {
+    BUF_SCOPE(trace, 1 << 20);
     BUF_SCOPE(state, 65536);
     char typed[16384];
     enum err err = ERR_NONE;
@@ -135,7 +136,10 @@ talk_lines(struct talk *talk, str spoken)
         if (text.len == 0)
             continue;
         str payload = text.at[0] == '/' ? text : (str){"", 0};
-        err = turn_talk(&(struct turn_talk){talk->bot, talk->pii, (said){text}, payload, spoken}, &talk->room, &state);
+        buf_reset(&trace);
+        err = turn_talk(&(struct turn_talk){.bot = talk->bot, .pii = talk->pii, .text = (said){text}, .payload = payload, .language = spoken,
+                                            .trace = is_traced ? &trace : NULL}, &talk->room, &state);
+        fwrite(trace.at, 1, trace.len, stdout);
         if (err == ERR_NONE)
             talk_print(&talk->room.reply);
         if (err == ERR_INPUT || err == ERR_LIMIT || err == ERR_DENIED) {
@@ -159,7 +163,7 @@ talk_run(const struct word_line *line)
     enum err err = talk_open(folder, &talk);
     if (err == ERR_NONE) {
         printf("%.*s\n", STR_ARG(notice_disclosure(spoken)));
-        err = talk_lines(&talk, spoken);
+        err = talk_lines(&talk, spoken, word_has(line, "trace"));
     }
     talk_close(&talk);
     return err == ERR_NONE ? WORD_DONE : word_fail("can't talk", err, WORD_FAILED);

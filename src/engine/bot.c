@@ -78,6 +78,8 @@ BOT_FIND(slot, slots, name)
 BOT_FIND(response, responses, name)
 BOT_FIND(entity, entities, name)
 BOT_FIND(table, tables, name)
+BOT_FIND(flow, flows, id)
+BOT_FIND(endpoint, endpoints, name)
 
 static enum err
 bot_fill(struct bot *bot, struct bot_fault *fault)

@@ -6,6 +6,7 @@
 #include "engine/engine.h"
 #include "engine/entity.h"
 #include "engine/entity_list.h"
+#include "engine/flow.h"
 #include "engine/kb.h"
 #include "engine/language.h"
 #include "engine/nlu.h"
@@ -16,6 +17,8 @@
 
 #define BOT_NONE SIZE_MAX
 #define BOT_LANGUAGES_MAX ((size_t)16)
+#define BOT_FLOWS_MAX ((size_t)500)
+#define BOT_STEPS_MAX ((size_t)200)
 #define BOT_ARENA_BYTES ((size_t)64 << 20) /* and eight times the files; address space, only what is used becomes memory */
 
 /* One text in every language of the bot; an empty one falls back to the first. */
@@ -48,6 +51,7 @@ enum slot_type { SLOT_TEXT, SLOT_NUMBER, SLOT_BOOL, SLOT_EMAIL, SLOT_ENTITY };
 
 struct bot_slot_kind {
     str name;
+    struct bot_text label; /* as people call it; may be empty */
     enum slot_type type;
     size_t entity;
     bool has_min, has_max;
@@ -91,30 +95,6 @@ struct bot_response {
     bool is_built_in, is_used;
 };
 
-enum step_kind { STEP_NONE, STEP_COLLECT, STEP_LOOKUP, STEP_ACTION, STEP_KEEP };
-
-struct bot_rule {
-    const struct condition *condition; /* NULL: always */
-    str then;
-    size_t target; /* step; BOT_NONE ends the flow */
-};
-
-struct bot_step {
-    str id;
-    enum step_kind kind;
-    size_t what;            /* slot, table, response or field */
-    size_t ask, wrong;      /* responses of a collect */
-    struct bot_rule *rules; /* none: the step behind */
-    size_t rule_count;
-    unsigned line, column;
-};
-
-struct bot_flow {
-    str id, description;
-    struct bot_step *steps;
-    size_t step_count;
-};
-
 struct bot_section {
     str title, article, url, blocks, text;
     size_t language;
@@ -131,7 +111,8 @@ struct bot_product {
 /* Responses that the engine itself uses, in the order of bot_builtin.c. */
 enum bot_known {
     KNOWN_UNKNOWN, KNOWN_DIFFERENTLY, KNOWN_BOT, KNOWN_PERSON, KNOWN_SUGGEST, KNOWN_CANCELLED, KNOWN_NO_PRODUCTS,
-    KNOWN_PRODUCTS, KNOWN_GREET, KNOWN_THANKS, KNOWN_BYE, KNOWN_HELP, KNOWN_WRONG, KNOWN_COUNT
+    KNOWN_PRODUCTS, KNOWN_GREET, KNOWN_THANKS, KNOWN_BYE, KNOWN_HELP, KNOWN_WRONG,
+    KNOWN_BACK, KNOWN_ASIDE, KNOWN_CORRECTED, KNOWN_LAPSED, KNOWN_COUNT
 };
 
 struct bot {
@@ -164,6 +145,8 @@ struct bot {
     struct bot_response *responses;
     size_t response_count;
     size_t known[KNOWN_COUNT];
+    struct bot_endpoint *endpoints;
+    size_t endpoint_count;
     struct bot_flow *flows;
     size_t flow_count;
     size_t person_flow;
@@ -193,6 +176,8 @@ size_t bot_find_slot(const struct bot *bot, str name);
 size_t bot_find_response(const struct bot *bot, str name);
 size_t bot_find_entity(const struct bot *bot, str name);
 size_t bot_find_table(const struct bot *bot, str name);
+size_t bot_find_flow(const struct bot *bot, str name);
+size_t bot_find_endpoint(const struct bot *bot, str name);
 
 /* bot_yaml.c and its parts */
 enum err bot_yaml_load(struct bot *bot, struct bot_fault *fault) MUST_CHECK;
@@ -200,7 +185,7 @@ enum err bot_yaml_load(struct bot *bot, struct bot_fault *fault) MUST_CHECK;
 enum err bot_builtin_responses(struct bot *bot) MUST_CHECK; /* room for KNOWN_COUNT more is there */
 enum err bot_builtin_intents(struct bot *bot) MUST_CHECK;
 #define BOT_BUILTIN_INTENTS ((size_t)8)
-#define BOT_BUILTIN_EXAMPLES ((size_t)256)
+#define BOT_BUILTIN_EXAMPLES ((size_t)1024) /* 16 languages may share columns */
 /* bot_learn.c */
 /* bot_learn_run - the intent model and the languages, from all that the author wrote. Errs: ERR_MEMORY, ERR_LIMIT. */
 enum err bot_learn_run(struct bot *bot) MUST_CHECK;
@@ -218,7 +203,10 @@ bool condition_is_true(const struct condition *condition, const struct bot *bot,
 
 struct dialogue {
     const struct bot *bot;
-    size_t flow, step; /* flow BOT_NONE: none */
+    struct flow_frame frames[FLOW_FRAMES_MAX]; /* the last one runs */
+    size_t depth;
+    unsigned wrong, aside; /* answers that did not fit, and digressions, since the question was first asked */
+    uint64_t minute;       /* of the last turn, since 1970; 0 unknown */
     str *slots;        /* bot->slot_count; empty: not filled */
     bool *is_done;     /* not carried on: its flow is at its end */
     size_t *rows;      /* per table: row found, BOT_NONE none */
@@ -271,16 +259,5 @@ enum err catalog_read(const struct bot *bot, struct arena *arena, const struct g
 void catalog_find(const struct bot *bot, const struct catalog_ask *ask, struct recall *out);
 /* catalog_price - "€12.50", "12,50 €". */
 enum err catalog_price(const struct bot_product *product, str language, struct buf *out) MUST_CHECK;
-
-/* flow.c */
-/* flow_start, flow_go - runs steps until one asks or the flow ends. */
-void flow_start(struct dialogue *dialogue, size_t flow, struct decision *out);
-void flow_go(struct dialogue *dialogue, struct decision *out);
-void flow_end(struct dialogue *dialogue);
-/* flow_ask - says the question of the pending slot again. */
-void flow_ask(const struct dialogue *dialogue, struct decision *out);
-void flow_say(struct decision *out, enum say_kind kind, size_t response);
-/* flow_value - is the text a valid value of the slot? Canonical value into *value. */
-bool flow_value(struct arena *arena, const struct dialogue *dialogue, size_t slot, const struct grasp *grasp, str *value);
 
 #endif

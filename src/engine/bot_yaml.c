@@ -104,41 +104,55 @@ bot_yaml_need(const struct bot_yaml *y, const yaml_node_t *node, yaml_node_type_
 }
 
 static enum err
-yaml_unknown(const struct bot_yaml *y, const yaml_node_t *node, str key, const char *known)
+yaml_unknown(const struct bot_yaml *y, const yaml_node_t *node, str key, enum shape_map map)
 {
-    str rest = str_from(known), name, nearest = {"", 0};
+    str nearest = {"", 0};
     unsigned best = 4;
+    BUF_SCOPE(known, 1024);
 
-    while (str_split(&rest, ' ', &name)) {
+    for (size_t i = 0; i < bot_shape_count; i++) {
+        if (bot_shape_keys[i].map != map)
+            continue;
+        str name = str_from(bot_shape_keys[i].key);
         unsigned distance = typo_distance(key, name, 3);
         if (distance < best) {
             best = distance;
             nearest = name;
         }
+        TRY(buf_add_text(&known, "%s%.*s", known.len > 0 ? " " : "", STR_ARG(name)));
     }
     if (nearest.len > 0)
         return bot_yaml_refuse(y, node, "unknown key \"%.*s\"; write \"%.*s\"", STR_ARG(str_slice(key, 0, 60)), STR_ARG(nearest));
-    return bot_yaml_refuse(y, node, "unknown key \"%.*s\"; write one of: %s", STR_ARG(str_slice(key, 0, 60)), known);
+    return bot_yaml_refuse(y, node, "unknown key \"%.*s\"; write one of: %.*s", STR_ARG(str_slice(key, 0, 60)), STR_ARG(buf_str(&known)));
 }
 
 enum err
-bot_yaml_keys(const struct bot_yaml *y, const yaml_node_t *map, const char *known)
+bot_yaml_names(const struct bot_yaml *y, const yaml_node_t *map)
 {
     TRY(bot_yaml_need(y, map, YAML_MAPPING_NODE, "this"));
     for (size_t i = 0; i < bot_yaml_count(map); i++) {
         yaml_node_t *node;
-        str key, other, rest = str_from(known), name;
-        bool is_known = known[0] == 0;
+        str key, other;
         (void)bot_yaml_pair(y, map, i, &key, &node);
-        while (!is_known && str_split(&rest, ' ', &name))
-            is_known = str_is(name, key);
-        if (!is_known)
-            return yaml_unknown(y, node, key, known);
         for (size_t k = 0; k < i; k++) {
             (void)bot_yaml_pair(y, map, k, &other, NULL);
             if (str_is(other, key))
                 return bot_yaml_refuse(y, node, "\"%.*s\" stands here twice; remove one", STR_ARG(key));
         }
+    }
+    return ERR_NONE;
+}
+
+enum err
+bot_yaml_keys(const struct bot_yaml *y, const yaml_node_t *map, enum shape_map shape)
+{
+    TRY(bot_yaml_names(y, map));
+    for (size_t i = 0; i < bot_yaml_count(map); i++) {
+        yaml_node_t *node;
+        str key;
+        (void)bot_yaml_pair(y, map, i, &key, &node);
+        if (!bot_shape_find(shape, key.at, key.len))
+            return yaml_unknown(y, node, key, shape);
     }
     return ERR_NONE;
 }
@@ -161,6 +175,56 @@ bot_yaml_number(const struct bot_yaml *y, const yaml_node_t *node, double *out)
     if (text.len == 0 || *end != 0)
         return bot_yaml_refuse(y, node, "\"%.*s\" is not a number; write digits", STR_ARG(str_slice(text, 0, 60)));
     *out = number;
+    return ERR_NONE;
+}
+
+enum err
+bot_yaml_time(const struct bot_yaml *y, const yaml_node_t *node, unsigned max_s, unsigned *out)
+{
+    static const struct {
+        const char *name;
+        unsigned seconds;
+    } units[] = {{"second", 1}, {"minute", 60}, {"hour", 3600}, {"day", 86400}};
+    str text, digits;
+    uint64_t number = 0;
+
+    TRY(bot_yaml_str(y, node, &text));
+    str unit = text;
+    (void)str_split(&unit, ' ', &digits);
+    for (size_t i = 0; unit.at && i < sizeof units / sizeof *units; i++) {
+        str rest = str_has_suffix(unit, STR("s")) ? str_slice(unit, 0, unit.len - 1) : unit;
+        if (!str_is(rest, str_from(units[i].name)) || str_parse_u64(digits, max_s / units[i].seconds, &number) != ERR_NONE || number == 0)
+            continue;
+        *out = (unsigned)number * units[i].seconds;
+        return ERR_NONE;
+    }
+    return bot_yaml_refuse(y, node, "\"%.*s\" is no length of time up to %u minutes; write for example 30 minutes, 2 hours or 1 day",
+                           STR_ARG(str_slice(text, 0, 60)), max_s / 60);
+}
+
+enum err
+bot_yaml_count_of(const struct bot_yaml *y, const yaml_node_t *node, unsigned min, unsigned max, unsigned *out)
+{
+    str text;
+    uint64_t number = 0;
+
+    TRY(bot_yaml_str(y, node, &text));
+    if (str_parse_u64(text, max, &number) != ERR_NONE || number < min)
+        return bot_yaml_refuse(y, node, "\"%.*s\" is no number from %u to %u", STR_ARG(str_slice(text, 0, 60)), min, max);
+    *out = (unsigned)number;
+    return ERR_NONE;
+}
+
+enum err
+bot_yaml_slot(const struct bot_yaml *y, const yaml_node_t *node, size_t *out)
+{
+    str name;
+
+    TRY(bot_yaml_str(y, node, &name));
+    size_t slot = bot_find_slot(y->bot, name);
+    if (slot == BOT_NONE)
+        return bot_yaml_refuse(y, node, "there is no slot \"%.*s\"; add it to \"slots\"", STR_ARG(str_slice(name, 0, 60)));
+    *out = slot;
     return ERR_NONE;
 }
 
@@ -217,7 +281,7 @@ yaml_top(struct bot_yaml *y)
 
     if (!top)
         return bot_yaml_refuse(y, NULL, "the file is empty; begin with version, name and intents");
-    TRY(bot_yaml_keys(y, top, "version name languages country disclosure intents entities synonyms slots fields tables responses flows guard links canaries"));
+    TRY(bot_yaml_keys(y, top, SHAPE_TOP));
     const yaml_node_t *version = bot_yaml_get(y, top, "version");
     if (!version || !str_is(yaml_view(version), STR("1")))
         return bot_yaml_refuse(y, version ? version : top, "this program reads version \"1\"; write version: \"1\"");
@@ -236,6 +300,7 @@ yaml_top(struct bot_yaml *y)
         TRY(bot_yaml_text(y, disclosure, &y->bot->disclosure));
     TRY(bot_yaml_slots_load(y, top));
     TRY(bot_yaml_words_load(y, top));
+    TRY(bot_yaml_endpoint_load(y, top));
     TRY(bot_yaml_flow_load(y, top));
     return bot_yaml_guard_load(y, top);
 }

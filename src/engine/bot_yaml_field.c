@@ -7,19 +7,6 @@
 #define FIELDS_MAX 32 /* of the notice, too */
 
 static enum err
-field_slot(struct bot_yaml *y, const yaml_node_t *node, size_t *out)
-{
-    str name;
-
-    TRY(bot_yaml_str(y, node, &name));
-    size_t slot = bot_find_slot(y->bot, name);
-    if (slot == BOT_NONE)
-        return bot_yaml_refuse(y, node, "there is no slot \"%.*s\"; add it to \"slots\"", STR_ARG(str_slice(name, 0, 60)));
-    *out = slot;
-    return ERR_NONE;
-}
-
-static enum err
 field_type(struct bot_yaml *y, const yaml_node_t *node, struct bot_field *field)
 {
     str name;
@@ -63,7 +50,7 @@ field_basis(struct bot_yaml *y, const yaml_node_t *node, struct bot_field *field
 
     field->consent = BOT_NONE;
     if (consent) {
-        TRY(field_slot(y, consent, &field->consent));
+        TRY(bot_yaml_slot(y, consent, &field->consent));
         if (y->bot->slots[field->consent].type != SLOT_BOOL)
             return bot_yaml_refuse(y, consent, "the consent slot must be {type: bool}");
     }
@@ -92,11 +79,11 @@ field_read(struct bot_yaml *y, const yaml_node_t *node, struct bot_field *field)
     static const char *const needed[] = {"slot", "purpose", "days"};
     double days;
 
-    TRY(bot_yaml_keys(y, node, "slot type label purpose basis consent days recipients"));
+    TRY(bot_yaml_keys(y, node, SHAPE_FIELD));
     for (size_t k = 0; k < sizeof needed / sizeof *needed; k++)
         if (!bot_yaml_get(y, node, needed[k]))
             return bot_yaml_refuse(y, node, "the field lacks \"%s\"; what is collected needs slot, type, purpose, basis and days", needed[k]);
-    TRY(field_slot(y, bot_yaml_get(y, node, "slot"), &field->slot));
+    TRY(bot_yaml_slot(y, bot_yaml_get(y, node, "slot"), &field->slot));
     TRY(field_types(y, node, bot_yaml_get(y, node, "type"), field));
     const yaml_node_t *label = bot_yaml_get(y, node, "label"), *recipients = bot_yaml_get(y, node, "recipients");
     if (label)
@@ -117,7 +104,7 @@ bot_yaml_field_load(struct bot_yaml *y, const yaml_node_t *map)
 {
     void *piece = NULL;
 
-    TRY(bot_yaml_keys(y, map, ""));
+    TRY(bot_yaml_names(y, map));
     if (bot_yaml_count(map) > FIELDS_MAX)
         return bot_yaml_refuse(y, map, "a bot declares at most 32 fields");
     TRY(bot_yaml_array(y, map, sizeof(struct bot_field), &piece));

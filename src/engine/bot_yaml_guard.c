@@ -81,7 +81,7 @@ bot_yaml_guard_load(struct bot_yaml *y, const yaml_node_t *top)
     policy_init(&y->bot->policy);
     TRY(policy_set(&y->bot->policy, GUARD_DEFAULTS));
     if (map)
-        TRY(bot_yaml_keys(y, map, ""));
+        TRY(bot_yaml_names(y, map));
     for (size_t i = 0; map && i < bot_yaml_count(map); i++)
         TRY(guard_rule(y, map, i));
     if (links)

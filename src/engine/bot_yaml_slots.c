@@ -7,7 +7,7 @@
 static enum err
 slots_synonyms(struct bot_yaml *y, const yaml_node_t *map, size_t entity)
 {
-    TRY(bot_yaml_keys(y, map, ""));
+    TRY(bot_yaml_names(y, map));
     for (size_t i = 0; i < bot_yaml_count(map); i++) {
         yaml_node_t *key, *list = bot_yaml_pair(y, map, i, NULL, &key);
         str value, word;
@@ -46,7 +46,7 @@ slots_entities(struct bot_yaml *y, const yaml_node_t *map)
     void *piece = NULL;
 
     if (map)
-        TRY(bot_yaml_keys(y, map, ""));
+        TRY(bot_yaml_names(y, map));
     TRY(arena_take(bot->arena, count + ENTITY_KINDS, sizeof(struct bot_entity), &piece));
     bot->entities = piece;
     for (size_t i = 0; i < count; i++) {
@@ -54,7 +54,7 @@ slots_entities(struct bot_yaml *y, const yaml_node_t *map)
         struct bot_entity *entity = &bot->entities[i];
         entity->synonyms_end = &entity->synonyms;
         TRY(bot_yaml_str(y, key, &entity->name));
-        TRY(bot_yaml_keys(y, node, "regex values"));
+        TRY(bot_yaml_keys(y, node, SHAPE_ENTITY));
         const yaml_node_t *regex = bot_yaml_get(y, node, "regex"), *values = bot_yaml_get(y, node, "values");
         bot->entity_count = bot->own_entity_count = i + 1;
         if (regex)
@@ -96,9 +96,10 @@ slots_slot(struct bot_yaml *y, const yaml_node_t *node, struct bot_slot_kind *sl
 {
     str name;
 
-    TRY(bot_yaml_keys(y, node, "entity type min max"));
+    TRY(bot_yaml_keys(y, node, SHAPE_SLOT));
     const yaml_node_t *entity = bot_yaml_get(y, node, "entity"), *kind = bot_yaml_get(y, node, "type");
     const yaml_node_t *min = bot_yaml_get(y, node, "min"), *max = bot_yaml_get(y, node, "max");
+    const yaml_node_t *label = bot_yaml_get(y, node, "label");
     if (!entity && !kind)
         return bot_yaml_refuse(y, node, "a slot needs a type or an entity; write {type: text}");
     if (entity) {
@@ -110,6 +111,8 @@ slots_slot(struct bot_yaml *y, const yaml_node_t *node, struct bot_slot_kind *sl
     } else {
         TRY(slots_type(y, kind, slot));
     }
+    if (label)
+        TRY(bot_yaml_text(y, label, &slot->label));
     slot->has_min = min;
     slot->has_max = max;
     if (min)
@@ -124,7 +127,7 @@ slots_slots(struct bot_yaml *y, const yaml_node_t *map)
 {
     void *piece = NULL;
 
-    TRY(bot_yaml_keys(y, map, ""));
+    TRY(bot_yaml_names(y, map));
     TRY(bot_yaml_array(y, map, sizeof(struct bot_slot_kind), &piece));
     y->bot->slots = piece;
     for (size_t i = 0; i < bot_yaml_count(map); i++) {
@@ -137,26 +140,13 @@ slots_slots(struct bot_yaml *y, const yaml_node_t *map)
 }
 
 static enum err
-slots_find(struct bot_yaml *y, const yaml_node_t *node, size_t *out)
-{
-    str name;
-
-    TRY(bot_yaml_str(y, node, &name));
-    size_t slot = bot_find_slot(y->bot, name);
-    if (slot == BOT_NONE)
-        return bot_yaml_refuse(y, node, "there is no slot \"%.*s\"; add it to \"slots\"", STR_ARG(str_slice(name, 0, 60)));
-    *out = slot;
-    return ERR_NONE;
-}
-
-static enum err
 slots_table(struct bot_yaml *y, const yaml_node_t *node, struct bot_table *table)
 {
     str file, text;
     unsigned line = 0;
     const char *what = "";
 
-    TRY(bot_yaml_keys(y, node, "file key"));
+    TRY(bot_yaml_keys(y, node, SHAPE_TABLE));
     const yaml_node_t *path = bot_yaml_get(y, node, "file"), *keys = bot_yaml_get(y, node, "key");
     if (!path || !keys)
         return bot_yaml_refuse(y, node, "a table needs file and key; write {file: tables/orders.csv, key: [order_number]}");
@@ -180,7 +170,7 @@ slots_table(struct bot_yaml *y, const yaml_node_t *node, struct bot_table *table
     for (size_t i = 0; i < bot_yaml_count(keys); i++) {
         const yaml_node_t *key = bot_yaml_item(y, keys, i);
         str name;
-        TRY(slots_find(y, key, &table->key_slots[i]));
+        TRY(bot_yaml_slot(y, key, &table->key_slots[i]));
         TRY(bot_yaml_str(y, key, &name));
         table->key_columns[i] = csv_find(&table->csv, name);
         if (table->key_columns[i] == SIZE_MAX)
@@ -195,7 +185,7 @@ slots_tables(struct bot_yaml *y, const yaml_node_t *map)
 {
     void *piece = NULL;
 
-    TRY(bot_yaml_keys(y, map, ""));
+    TRY(bot_yaml_names(y, map));
     TRY(bot_yaml_array(y, map, sizeof(struct bot_table), &piece));
     y->bot->tables = piece;
     for (size_t i = 0; i < bot_yaml_count(map); i++) {

@@ -7,7 +7,7 @@
 static enum err
 words_button(struct bot_yaml *y, const yaml_node_t *node, struct bot_button *button)
 {
-    TRY(bot_yaml_keys(y, node, "title payload"));
+    TRY(bot_yaml_keys(y, node, SHAPE_BUTTON));
     const yaml_node_t *title = bot_yaml_get(y, node, "title"), *payload = bot_yaml_get(y, node, "payload");
     if (!title || !payload)
         return bot_yaml_refuse(y, node, "a button needs title and payload; write {title: Cancel, payload: /cancel}");
@@ -23,7 +23,7 @@ words_variant(struct bot_yaml *y, const yaml_node_t *node, struct bot_variant *v
 {
     void *piece = NULL;
 
-    TRY(bot_yaml_keys(y, node, "text image buttons"));
+    TRY(bot_yaml_keys(y, node, SHAPE_VARIANT));
     const yaml_node_t *text = bot_yaml_get(y, node, "text"), *buttons = bot_yaml_get(y, node, "buttons"), *image = bot_yaml_get(y, node, "image");
     if (!text)
         return bot_yaml_refuse(y, node, "a response needs a text; write \"- text: Hello\"");
@@ -52,7 +52,7 @@ words_responses(struct bot_yaml *y, const yaml_node_t *map)
     size_t count = map ? bot_yaml_count(map) : 0;
 
     if (map)
-        TRY(bot_yaml_keys(y, map, ""));
+        TRY(bot_yaml_names(y, map));
     TRY(arena_take(y->bot->arena, count + KNOWN_COUNT, sizeof(struct bot_response), &piece));
     y->bot->responses = piece;
     for (size_t i = 0; i < count; i++) {
@@ -215,7 +215,7 @@ words_intent(struct bot_yaml *y, const yaml_node_t *node, size_t i)
     struct bot_intent *intent = &y->bot->intents[i];
     str name;
 
-    TRY(bot_yaml_keys(y, node, "intent examples action"));
+    TRY(bot_yaml_keys(y, node, SHAPE_INTENT));
     const yaml_node_t *id = bot_yaml_get(y, node, "intent"), *examples = bot_yaml_get(y, node, "examples");
     const yaml_node_t *action = bot_yaml_get(y, node, "action");
     if (!id || !examples)

@@ -2,6 +2,7 @@
 #include "engine/chat_script.h"
 
 #include "base/alloc.h"
+#include "base/clock.h"
 #include "engine/bot_private.h"
 
 #include <dirent.h>
@@ -9,13 +10,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define CHAT_NOW_MS ((uint64_t)1773824400000) /* Wednesday, 2026-03-18, 09:00 UTC, where a script says nothing else */
+
 struct chat {
     const struct bot *bot;
     str name, language;
     unsigned line;
+    uint64_t now_ms;
     struct arena *arena;
     struct buf state, reply, *report;
-    char intent[64];
+    char intent[64], flow[64];
     struct chat_result *result;
 };
 
@@ -30,12 +34,15 @@ chat_script_say(struct chat *chat, str text)
     arena_reset(chat->arena);
     TRY(dialogue_parse(chat->arena, chat->bot, buf_str(&chat->state), &dialogue));
     str payload = text.len > 0 && text.at[0] == '/' ? text : (str){"", 0};
-    TRY(grasp_run(chat->bot, chat->arena, &(struct grasp_input){.text = text, .payload = payload, .language = chat->language}, dialogue, &grasp));
+    TRY(grasp_run(chat->bot, chat->arena, &(struct grasp_input){.text = text, .payload = payload, .language = chat->language, .now_ms = chat->now_ms}, dialogue, &grasp));
     TRY(decide_run(chat->bot, chat->arena, &grasp, dialogue, &decision));
     TRY(recall_run(chat->bot, chat->arena, &grasp, &decision, &recall));
     buf_reset(&chat->reply);
     TRY(reply_write(chat->bot, &grasp, &decision, &recall, dialogue, &chat->reply));
     snprintf(chat->intent, sizeof chat->intent, "%.*s", STR_ARG(decision.intent));
+    snprintf(chat->flow, sizeof chat->flow, "%.*s", STR_ARG(dialogue_flow(dialogue)));
+    if (chat->result->cover)
+        chat_cover_add(chat->result->cover, chat->bot, &decision);
     buf_reset(&chat->state);
     return dialogue_write(dialogue, &chat->state);
 }
@@ -46,6 +53,37 @@ chat_script_fail(struct chat *chat, const char *expected, str what)
     chat->result->failed++;
     return buf_add_text(chat->report, "%.*s:%u: expected %s \"%.*s\"; understood %s; the bot said: %.*s\n", STR_ARG(chat->name),
                         chat->line, expected, STR_ARG(what), chat->intent, STR_ARG(str_slice(buf_str(&chat->reply), 0, 400)));
+}
+
+/* "wait: 2 hours", in milliseconds; 0 when it is no time. */
+static uint64_t
+chat_script_time(str text)
+{
+    static const struct {
+        const char *unit;
+        uint64_t ms;
+    } units[] = {{"minutes", 60000}, {"minute", 60000}, {"hours", 3600000}, {"hour", 3600000}, {"days", 86400000}, {"day", 86400000}};
+    uint64_t number = 0;
+    str digits;
+
+    (void)!str_split(&text, ' ', &digits);
+    for (size_t i = 0; text.at && i < sizeof units / sizeof *units; i++)
+        if (str_is(text, str_from(units[i].unit)) && str_parse_u64(digits, 10000, &number) == ERR_NONE)
+            return number * units[i].ms;
+    return 0;
+}
+
+/* A slot of the state as it is carried: "NAME VALUE", or "NAME" for none. */
+static bool
+chat_script_slot(struct chat *chat, str wanted)
+{
+    struct dialogue *dialogue = NULL;
+    str name, value = wanted;
+
+    (void)!str_split(&value, ' ', &name);
+    if (dialogue_parse(chat->arena, chat->bot, buf_str(&chat->state), &dialogue) != ERR_NONE)
+        return false;
+    return str_is(dialogue_slot(dialogue, name), value.at ? str_trim(value) : (str){"", 0});
 }
 
 /* Case and white space apart, in the reply's JSON: texts stand there as they are shown, but for quotes. */
@@ -71,11 +109,15 @@ chat_script_check(struct chat *chat, str rule)
     wanted = rule.at ? str_trim(rule) : wanted;
     if (str_is(kind, str_from(kinds[0])))
         return str_is(wanted, str_from(chat->intent)) ? ERR_NONE : chat_script_fail(chat, "the intent", wanted);
+    if (str_is(kind, STR("flow")))
+        return str_is(wanted, str_from(chat->flow)) ? ERR_NONE : chat_script_fail(chat, "the flow", wanted);
+    if (str_is(kind, STR("slot")))
+        return chat_script_slot(chat, wanted) ? ERR_NONE : chat_script_fail(chat, "the slot", wanted);
     bool card = str_is(kind, str_from(kinds[1]));
     TRY(buf_add_str(&exact, card ? STR("\"id\":") : STR("\"title\":")));
     TRY(buf_add_text(&exact, "\"%.*s\"", STR_ARG(wanted)));
     if (!card && !str_is(kind, str_from(kinds[2])) && !str_is(kind, str_from(kinds[3])))
-        return chat_script_fail(chat, "a rule (intent, card, button or source), not", kind);
+        return chat_script_fail(chat, "a rule (intent, flow, slot, card, button or source), not", kind);
     return str_find(buf_str(&chat->reply), buf_str(&exact)) != SIZE_MAX ? ERR_NONE : chat_script_fail(chat, card ? "a card" : "a button or source", wanted);
 }
 
@@ -88,6 +130,12 @@ chat_script_line(struct chat *chat, str line)
         chat->language = str_trim(str_slice(line, 9, line.len));
         return ERR_NONE;
     }
+    if (str_has_prefix(line, STR("wait:"))) {
+        uint64_t time = chat_script_time(str_trim(str_slice(line, 5, line.len)));
+        chat->now_ms += time;
+        chat->result->checks += time == 0;
+        return time > 0 ? ERR_NONE : chat_script_fail(chat, "a time like \"wait: 2 hours\", not", line);
+    }
     if (line.at[0] == '>')
         return chat_script_say(chat, str_trim(str_slice(line, 1, line.len)));
     if (line.at[0] == '=')
@@ -96,15 +144,17 @@ chat_script_line(struct chat *chat, str line)
     str wanted = str_trim(str_slice(line, absent ? 2 : 1, line.len));
     chat->result->checks++;
     if (line.at[0] != '<')
-        return chat_script_fail(chat, "a line that begins with >, <, <~, =, # or language:, not", line);
+        return chat_script_fail(chat, "a line that begins with >, <, <~, =, # wait: or language:, not", line);
     return chat_script_reply_has(chat, wanted) != absent ? ERR_NONE : chat_script_fail(chat, absent ? "no" : "the text", wanted);
 }
 
 enum err
 chat_script_run(const struct bot *bot, str name, str script, struct buf *report, struct chat_result *result)
 {
-    struct chat chat = {.bot = bot, .name = name, .language = bot->languages[0], .report = report, .result = result};
+    struct chat chat = {.bot = bot, .name = name, .language = bot->languages[0], .now_ms = CHAT_NOW_MS, .report = report, .result = result};
+    struct chat_case one = {.name = name, .checks = result->checks, .failed = result->failed, .took_ns = clock_steady_ns()};
     ARENA_SCOPE(arena);
+    size_t from = report->len;
     str line;
     enum err err = ERR_NONE;
 
@@ -123,7 +173,13 @@ chat_script_run(const struct bot *bot, str name, str script, struct buf *report,
     }
     buf_done(&chat.state);
     buf_done(&chat.reply);
-    return err;
+    if (err != ERR_NONE || !result->each)
+        return err;
+    one.report = str_slice(buf_str(report), from, report->len);
+    one.checks = result->checks - one.checks;
+    one.failed = result->failed - one.failed;
+    one.took_ns = clock_steady_ns() - one.took_ns;
+    return result->each(result->context, &one);
 }
 
 static int

@@ -2,10 +2,20 @@
 #ifndef ENGINE_CHAT_SCRIPT_H
 #define ENGINE_CHAT_SCRIPT_H
 
-#include "engine/engine.h"
+#include "engine/chat_cover.h"
+
+/* One script that was run; views end with the call. */
+struct chat_case {
+    str name, report;
+    unsigned checks, failed;
+    uint64_t took_ns;
+};
 
 struct chat_result {
     unsigned files, checks, failed; /* a file that does not parse counts as one failed check */
+    struct chat_cover *cover;       /* NULL, or is added to */
+    enum err (*each)(void *context, const struct chat_case *one); /* NULL, or called after each script */
+    void *context;
 };
 
 /* chat_script_run - runs one script against a bot.

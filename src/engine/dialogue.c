@@ -1,7 +1,14 @@
 /* The state of a dialogue as lines of a name and values, parted by tabs. It comes back from outside: every line that does not
  * fit the bot is left out.
  *
- *   p1 HASH | f FLOW STEP | s SLOT VALUE | t TABLE | x FOUND | v RESPONSE TURNS | k SECTION... | a RESPONSE | l LANGUAGE */
+ *   p2 HASH            of the bot
+ *   m MINUTE           of the last turn, since 1970
+ *   f FLOW STEP KIND   a frame (engine/flow.h), the lowest first; KIND c: it was called, i: it began by itself
+ *   q WRONG ASIDE      answers that did not fit, and digressions, at the question
+ *   s SLOT VALUE | t TABLE | x FOUND | v RESPONSE TURNS | k SECTION | a RESPONSE | l LANGUAGE
+ *
+ * Frames fit when each waits where one can wait: the uppermost at a question, a caller at its call, an interrupted flow at its question.
+ * One that does not ends them all. */
 #include "engine/bot_private.h"
 
 #include <stdio.h>
@@ -21,7 +28,7 @@ dialogue_new(struct arena *arena, const struct bot *bot, struct dialogue **out)
     TRY(arena_take(arena, bot->table_count + 1, sizeof(bool), &looked));
     TRY(arena_take(arena, bot->response_count + 1, sizeof(unsigned), &turns));
     struct dialogue *dialogue = piece;
-    *dialogue = (struct dialogue){.bot = bot, .flow = BOT_NONE, .slots = slots, .is_done = done, .rows = rows, .is_looked = looked,
+    *dialogue = (struct dialogue){.bot = bot, .slots = slots, .is_done = done, .rows = rows, .is_looked = looked,
                                   .turns = turns, .last = BOT_NONE};
     for (size_t i = 0; i < bot->table_count; i++)
         dialogue->rows[i] = BOT_NONE;
@@ -30,33 +37,60 @@ dialogue_new(struct arena *arena, const struct bot *bot, struct dialogue **out)
 }
 
 static void
-dialogue_parse_flow(struct dialogue *dialogue, str id, str step)
+dialogue_parse_frame(struct dialogue *dialogue, str id, str step, str kind)
 {
-    uint64_t number;
+    size_t flow = bot_find_flow(dialogue->bot, id);
+    uint64_t number = 0;
 
-    if (str_parse_u64(step, 10000, &number) != ERR_NONE)
-        return;
-    for (size_t i = 0; i < dialogue->bot->flow_count; i++) {
-        const struct bot_flow *flow = &dialogue->bot->flows[i];
-        if (str_is(flow->id, id) && number < flow->step_count && flow->steps[number].kind == STEP_COLLECT) {
-            dialogue->flow = i;
-            dialogue->step = (size_t)number;
-        }
+    if (dialogue->depth == FLOW_FRAMES_MAX || flow == BOT_NONE || str_parse_u64(step, dialogue->bot->flows[flow].step_count - 1, &number) != ERR_NONE)
+        flow = BOT_NONE;
+    dialogue->frames[dialogue->depth < FLOW_FRAMES_MAX ? dialogue->depth++ : 0] = (struct flow_frame){flow, (size_t)number, str_is(kind, STR("c"))};
+}
+
+static void
+dialogue_check_frames(struct dialogue *dialogue)
+{
+    for (size_t i = 0; i < dialogue->depth; i++) {
+        const struct flow_frame *frame = &dialogue->frames[i], *above = i + 1 < dialogue->depth ? frame + 1 : NULL;
+        const struct bot_step *step = frame->flow == BOT_NONE ? NULL : &dialogue->bot->flows[frame->flow].steps[frame->step];
+        bool calls = step && above && above->is_called && step->kind == STEP_CALL && step->what == above->flow;
+        bool asks = step && !(above && above->is_called) && (step->kind == STEP_COLLECT || step->kind == STEP_CONFIRM);
+        if ((!calls && !asks) || (i == 0 && frame->is_called))
+            dialogue->depth = 0;
     }
+}
+
+static void
+dialogue_parse_counts(struct dialogue *dialogue, str wrong, str aside)
+{
+    uint64_t number = 0;
+
+    if (str_parse_u64(wrong, 100, &number) == ERR_NONE)
+        dialogue->wrong = (unsigned)number;
+    if (str_parse_u64(aside, 100, &number) == ERR_NONE)
+        dialogue->aside = (unsigned)number;
 }
 
 static enum err
 dialogue_parse_line(struct arena *arena, struct dialogue *dialogue, char kind, str rest)
 {
-    str name = {"", 0}, value = {"", 0};
+    str name = {"", 0}, value = {"", 0}, more = {"", 0};
     uint64_t number;
     size_t found;
 
     (void)!str_split(&rest, '\t', &name);
     (void)!str_split(&rest, '\t', &value);
+    (void)!str_split(&rest, '\t', &more);
     switch (kind) {
     case 'f':
-        dialogue_parse_flow(dialogue, name, value);
+        dialogue_parse_frame(dialogue, name, value, more);
+        break;
+    case 'q':
+        dialogue_parse_counts(dialogue, name, value);
+        break;
+    case 'm':
+        if (str_parse_u64(name, UINT32_MAX, &number) == ERR_NONE)
+            dialogue->minute = number;
         break;
     case 's':
         found = bot_find_slot(dialogue->bot, name);
@@ -101,8 +135,8 @@ dialogue_parse(struct arena *arena, const struct bot *bot, str blob, struct dial
     char head[32];
 
     TRY(dialogue_new(arena, bot, &dialogue));
-    snprintf(head, sizeof head, "p1\t%016llx", (unsigned long long)bot->hash);
-    bool is_ours = blob.len <= DIALOGUE_BYTES_MAX && str_has_prefix(blob, STR("p1\t")) && str_is_utf8(blob);
+    snprintf(head, sizeof head, "p2\t%016llx", (unsigned long long)bot->hash);
+    bool is_ours = blob.len <= DIALOGUE_BYTES_MAX && str_has_prefix(blob, STR("p2\t")) && str_is_utf8(blob);
     bool is_same = false;
     while (is_ours && str_split(&rest, '\n', &line)) {
         if (str_is(line, str_from(head)))
@@ -111,6 +145,7 @@ dialogue_parse(struct arena *arena, const struct bot *bot, str blob, struct dial
             continue;
         TRY(dialogue_parse_line(arena, dialogue, line.at[0], str_slice(line, 2, line.len)));
     }
+    dialogue_check_frames(dialogue);
     *out = dialogue;
     return ERR_NONE;
 }
@@ -144,16 +179,21 @@ dialogue_write(const struct dialogue *dialogue, struct buf *out)
     const struct bot *bot = dialogue->bot;
     size_t from = out->len;
 
-    TRY(buf_add_text(out, "p1\t%016llx\n", (unsigned long long)bot->hash));
-    if (dialogue->flow != BOT_NONE)
-        TRY(dialogue_line_number(out, from, 'f', bot->flows[dialogue->flow].id, dialogue->step));
+    TRY(buf_add_text(out, "p2\t%016llx\n", (unsigned long long)bot->hash));
+    if (dialogue->minute > 0)
+        TRY(dialogue_line_number(out, from, 'm', (str){"", 0}, (size_t)dialogue->minute));
+    for (size_t i = 0; i < dialogue->depth; i++)
+        TRY(buf_add_text(out, "f\t%.*s\t%zu\t%c\n", STR_ARG(bot->flows[dialogue->frames[i].flow].id), dialogue->frames[i].step,
+                         dialogue->frames[i].is_called ? 'c' : 'i'));
+    if (dialogue->depth > 0 && dialogue->wrong + dialogue->aside > 0)
+        TRY(buf_add_text(out, "q\t%u\t%u\n", dialogue->wrong, dialogue->aside));
     for (size_t i = 0; i < bot->slot_count; i++)
         if (dialogue->slots[i].len > 0 && !dialogue->is_done[i])
             TRY(dialogue_line(out, from, 's', bot->slots[i].name, dialogue->slots[i]));
-    for (size_t i = 0; i < bot->table_count && dialogue->flow != BOT_NONE; i++)
+    for (size_t i = 0; i < bot->table_count && dialogue->depth > 0; i++)
         if (dialogue->is_looked[i])
             TRY(dialogue_line(out, from, 't', bot->tables[i].name, (str){"", 0}));
-    if (dialogue->is_found && dialogue->flow != BOT_NONE)
+    if (dialogue->is_found && dialogue->depth > 0)
         TRY(dialogue_line(out, from, 'x', STR("1"), (str){"", 0}));
     for (size_t i = 0; i < dialogue->passage_count; i++)
         TRY(dialogue_line_number(out, from, 'k', (str){"", 0}, dialogue->passages[i]));
@@ -170,7 +210,7 @@ dialogue_write(const struct dialogue *dialogue, struct buf *out)
 str
 dialogue_flow(const struct dialogue *dialogue)
 {
-    return dialogue->flow == BOT_NONE ? (str){"", 0} : dialogue->bot->flows[dialogue->flow].id;
+    return dialogue->depth == 0 ? (str){"", 0} : dialogue->bot->flows[dialogue->frames[dialogue->depth - 1].flow].id;
 }
 
 str

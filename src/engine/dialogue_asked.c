@@ -3,19 +3,19 @@
 
 #include <string.h>
 
+/* The question that waits for the value of a slot. */
 static const struct bot_step *
 asked_step(const struct dialogue *dialogue)
 {
-    if (dialogue->flow == BOT_NONE)
-        return NULL;
-    const struct bot_step *step = &dialogue->bot->flows[dialogue->flow].steps[dialogue->step];
-    return step->kind == STEP_COLLECT ? step : NULL;
+    const struct bot_step *step = flow_pending(dialogue);
+
+    return step && step->kind == STEP_COLLECT ? step : NULL;
 }
 
 str
 dialogue_asked_text(const struct dialogue *dialogue)
 {
-    const struct bot_step *step = asked_step(dialogue);
+    const struct bot_step *step = flow_pending(dialogue);
 
     if (!step || step->ask == BOT_NONE)
         return (str){"", 0};

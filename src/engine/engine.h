@@ -22,6 +22,7 @@
 #define DECISION_OPTIONS_MAX ((size_t)3)
 #define DECISION_SAYS_MAX ((size_t)8)
 #define DECISION_KEEPS_MAX ((size_t)8)
+#define DECISION_STEPS_MAX ((size_t)48)
 #define RECALL_PASSAGES_MAX ((size_t)4)
 #define RECALL_PRODUCTS_MAX ((size_t)4)
 
@@ -112,6 +113,7 @@ struct grasp {
     bool is_bot_question; /* "are you a robot?" */
     bool is_person;       /* "I want a person" */
     bool is_payload;      /* a quick reply was pressed: the intent is certain */
+    uint64_t now_ms;      /* of this turn */
     struct grasp_entity entities[GRASP_ENTITIES_MAX];
     size_t entity_count;
     /* For the next steps only. */
@@ -147,6 +149,7 @@ enum say_kind {
     SAY_PASSAGE,      /* the best section of the knowledge, quoted with its source */
     SAY_NEXT_PASSAGE, /* the next best one */
     SAY_SUGGEST,      /* "did you mean": intents in the author's words, titles of passages, as quick replies */
+    SAY_OFFER,        /* a response, with the intents of the decision as quick replies */
     SAY_PRODUCTS      /* cards, or that there are none */
 };
 
@@ -162,6 +165,17 @@ struct decision_keep {
     size_t index;
 };
 
+/* What happened in a flow, in the order of the turn. */
+enum flow_event {
+    FLOW_STARTED, FLOW_ASKED, FLOW_HELD, FLOW_ANSWERED, FLOW_WRONG, FLOW_GAVE_UP, FLOW_CONFIRMED, FLOW_DECLINED, FLOW_CORRECTED, FLOW_SAID,
+    FLOW_FOUND, FLOW_NOT_FOUND, FLOW_KEPT, FLOW_NOT_KEPT, FLOW_SET, FLOW_CALLED, FLOW_RETURNED, FLOW_NOT_SENT, FLOW_NOT_VERIFIED, FLOW_PASSED,
+    FLOW_DIGRESSED, FLOW_INTERRUPTED, FLOW_RESUMED, FLOW_SET_ASIDE, FLOW_CANCELLED, FLOW_LAPSED, FLOW_ENDED, FLOW_LOOPED, FLOW_EVENTS
+};
+struct decision_step {
+    uint16_t flow, step;
+    uint8_t event; /* enum flow_event */
+};
+
 struct decision {
     struct say says[DECISION_SAYS_MAX]; /* in this order */
     size_t say_count;
@@ -169,6 +183,8 @@ struct decision {
     size_t keep_count;
     size_t options[DECISION_OPTIONS_MAX]; /* of a suggestion: intents that may be meant */
     size_t option_count;
+    struct decision_step steps[DECISION_STEPS_MAX];
+    size_t step_count;
     str intent;       /* what was acted on: an intent, or "knowledge", "products", "suggest", "unknown", "value" */
     bool is_person;   /* a person was asked for */
     bool is_answered; /* false: neither intent, flow, knowledge nor product fitted */

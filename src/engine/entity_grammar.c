@@ -15,7 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define DRAFT_WORDS 4000
+#define DRAFT_WORDS GRAMMAR_WORDS_MAX
 #define DRAFT_ITEMS 16000
 #define DRAFT_RULES 8000
 #define DRAFT_DEPTH 6
@@ -30,7 +30,6 @@ struct draft {
     struct entity_grammar grammar;
     struct entity_place *place;
     str rest; /* of the pattern that is being read */
-    uint16_t tails[GRAMMAR_NAMES_MAX + DRAFT_WORDS]; /* last rule of each list, so that the order stays */
 };
 
 static enum err
@@ -72,7 +71,7 @@ draft_word(struct draft *draft, str folded, uint16_t *out)
         return draft_refuse(draft, "too many words");
     uint16_t *bucket = &grammar->buckets[grammar_bucket(grammar, folded)];
     struct grammar_word *word = &grammar->words[grammar->word_count];
-    *word = (struct grammar_word){.rule = GRAMMAR_NONE, .next = *bucket};
+    *word = (struct grammar_word){.next = *bucket};
     TRY(arena_take_str(draft->arena, folded, &word->folded));
     *out = *bucket = (uint16_t)grammar->word_count++;
     return ERR_NONE;
@@ -91,7 +90,6 @@ draft_name(struct draft *draft, str name, uint16_t *out)
     if (grammar->name_count == GRAMMAR_NAMES_MAX)
         return draft_refuse(draft, "too many names");
     grammar->names[grammar->name_count] = name;
-    grammar->open[grammar->name_count] = GRAMMAR_NONE;
     *out = (uint16_t)grammar->name_count++;
     return ERR_NONE;
 }
@@ -275,30 +273,11 @@ draft_effect(struct draft *draft, str text, struct grammar_rule *rule)
     return ERR_NONE;
 }
 
-/* Rules that begin with a word hang from the word, the others from their name. */
-static void
-draft_hang(struct draft *draft, const struct grammar_rule *rule)
-{
-    struct entity_grammar *grammar = &draft->grammar;
-    const struct grammar_item *first = &grammar->items[rule->begin];
-    bool is_word = first->kind == ITEM_WORD && !first->is_optional;
-    uint16_t number = (uint16_t)grammar->rule_count;
-    uint16_t *head = is_word ? &grammar->words[first->arg].rule : &grammar->open[rule->name];
-    uint16_t *tail = &draft->tails[is_word ? GRAMMAR_NAMES_MAX + first->arg : rule->name];
-
-    if (*head == GRAMMAR_NONE)
-        *head = number;
-    else
-        grammar->rules[*tail].next = number;
-    *tail = number;
-    grammar->rules[grammar->rule_count++] = *rule;
-}
-
 static enum err
 draft_rule(struct draft *draft, str line)
 {
     struct entity_grammar *grammar = &draft->grammar;
-    struct grammar_rule rule = {.next = GRAMMAR_NONE, .effect = (uint16_t)grammar->effect_count};
+    struct grammar_rule rule = {.effect = (uint16_t)grammar->effect_count};
     size_t colon = str_find(line, STR(": ")), arrow = str_find(line, STR(" -> "));
     str effects = arrow == SIZE_MAX ? (str){"", 0} : str_slice(line, arrow + 4, line.len), effect;
 
@@ -320,7 +299,10 @@ draft_rule(struct draft *draft, str line)
             return draft_refuse(draft, "too many rules");
         rule.begin = place.begin;
         rule.end = place.end;
-        draft_hang(draft, &rule);
+        grammar->rules[grammar->rule_count++] = rule;
+        const struct grammar_item *first = &grammar->items[rule.begin];
+        if (first->kind == ITEM_WORD && !first->is_optional)
+            grammar->words[first->arg].is_sense = true;
     } while (draft_take(draft, '|'));
     return draft->rest.len == 0 ? ERR_NONE : draft_refuse(draft, "a ) has no ( before it");
 }
@@ -409,7 +391,7 @@ draft_text(struct draft *draft, str text)
 
 /* The draft's arrays, copied to what they need. */
 static enum err
-draft_keep(struct draft *draft, struct entity_grammar **out)
+draft_keep(struct draft *draft, struct arena *room, struct entity_grammar **out)
 {
     struct entity_grammar *grammar = &draft->grammar;
     const struct {
@@ -430,6 +412,8 @@ draft_keep(struct draft *draft, struct entity_grammar **out)
     }
     TRY(arena_take(draft->arena, 1, sizeof *grammar, &piece));
     *(struct entity_grammar *)piece = *grammar;
+    if (entity_first_make(draft->arena, room, piece) == ERR_INPUT)
+        return draft_refuse(draft, "a rule may read nothing");
     *out = piece;
     return ERR_NONE;
 }
@@ -484,7 +468,7 @@ entity_grammar_make(struct arena *arena, const str *texts, size_t count, struct 
         place->text = i;
         TRY(draft_text(draft, texts[i]));
     }
-    return draft_keep(draft, out);
+    return draft_keep(draft, room, out);
 }
 
 void

@@ -12,6 +12,13 @@ struct match_memo {
     struct entity_meaning meaning;
 };
 
+/* Of a name that is being read, instead of large variables, which would be cleared at each call. */
+struct match_frame {
+    struct match_memo best;
+    struct entity_meaning meaning;
+    uint16_t rule; /* that read best */
+};
+
 struct entity_matcher {
     const struct entity_grammar *grammar;
     const struct entity_tokens *tokens;
@@ -20,6 +27,7 @@ struct entity_matcher {
     struct match_memo *memos;      /* of each name */
     struct entity_meaning *parts;  /* of the rules under way, one above the other */
     size_t part_count, part_first; /* part_first: of the innermost rule */
+    struct match_frame frames[MATCH_DEPTH_MAX];
 };
 #define MATCH_PARTS_MAX ((size_t)(MATCH_DEPTH_MAX + 1) * GRAMMAR_CHILDREN_MAX)
 
@@ -186,21 +194,35 @@ match_native(struct entity_matcher *matcher, uint16_t name, size_t i, struct ent
     return fits ? i + 1 : 0;
 }
 
-/* All rules of a list that have this name. */
+/* The first rule of this name in a list, or its end; names stand in it one after the other. */
+static const struct grammar_first *
+match_first(const struct entity_grammar *grammar, size_t list, uint16_t name)
+{
+    const struct grammar_first *low = grammar->first_rules + grammar->first[list], *high = grammar->first_rules + grammar->first[list + 1];
+
+    while (low < high) {
+        const struct grammar_first *middle = low + (high - low) / 2;
+        if (middle->name < name)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 static void
-match_list(struct entity_matcher *matcher, uint16_t first, uint16_t name, size_t i, struct match_memo *best, uint16_t *best_rule)
+match_list(struct entity_matcher *matcher, size_t list, uint16_t name, size_t i, struct match_frame *frame)
 {
     const struct entity_grammar *grammar = matcher->grammar;
-    struct entity_meaning meaning;
+    const struct grammar_first *at = match_first(grammar, list, name), *end = grammar->first_rules + grammar->first[list + 1];
+    struct match_memo *best = &frame->best;
 
-    for (uint16_t k = first; k != GRAMMAR_NONE; k = grammar->rules[k].next) {
-        if (grammar->rules[k].name != name)
-            continue;
-        size_t end = match_rule(matcher, &grammar->rules[k], i, &meaning);
-        if (end > best->end || (end == best->end && end > 0 && k < *best_rule)) {
-            best->end = end;
-            best->meaning = meaning;
-            *best_rule = k;
+    for (; at < end && at->name == name; at++) {
+        size_t behind = match_rule(matcher, &grammar->rules[at->rule], i, &frame->meaning);
+        if (behind > best->end || (behind == best->end && behind > 0 && at->rule < frame->rule)) {
+            best->end = behind;
+            best->meaning = frame->meaning;
+            frame->rule = at->rule;
         }
     }
 }
@@ -208,22 +230,27 @@ match_list(struct entity_matcher *matcher, uint16_t first, uint16_t name, size_t
 static size_t
 match_name(struct entity_matcher *matcher, uint16_t name, size_t i, struct entity_meaning *out)
 {
-    struct match_memo *memo = &matcher->memos[name], best = {.at = i};
-    uint16_t word = matcher->tokens->at[i].word, rule = GRAMMAR_NONE;
+    const struct entity_token *token = &matcher->tokens->at[i];
+    struct match_memo *memo = &matcher->memos[name];
+    size_t lists[ENTITY_FIRST_LISTS_MAX];
 
     if (memo->at != i) {
-        if (matcher->depth == MATCH_DEPTH_MAX || matcher->tokens->at[i].is_blocked)
+        if (matcher->depth == MATCH_DEPTH_MAX || token->is_blocked)
             return 0;
-        matcher->depth++;
-        if (name < NAME_NATIVE_COUNT)
-            best.end = match_native(matcher, name, i, &best.meaning);
-        if (word != ENTITY_WORD_NONE)
-            match_list(matcher, matcher->grammar->words[word].rule, name, i, &best, &rule);
-        match_list(matcher, matcher->grammar->open[name], name, i, &best, &rule);
+        struct match_frame *frame = &matcher->frames[matcher->depth++];
+        frame->rule = GRAMMAR_NONE;
+        frame->best.end = name < NAME_NATIVE_COUNT ? match_native(matcher, name, i, &frame->best.meaning) : 0;
+        size_t count = entity_first_lists(matcher->grammar, token, lists);
+        for (size_t k = 0; k < count; k++)
+            match_list(matcher, lists[k], name, i, frame);
         matcher->depth--;
-        *memo = best;
+        memo->at = i;
+        memo->end = frame->best.end;
+        if (memo->end > 0)
+            memo->meaning = frame->best.meaning;
     }
-    *out = memo->meaning;
+    if (memo->end > 0)
+        *out = memo->meaning;
     return memo->end;
 }
 
@@ -238,15 +265,18 @@ bool
 entity_match_find(struct entity_matcher *matcher, size_t i, struct entity_match *out)
 {
     const struct entity_tokens *tokens = matcher->tokens;
-    struct entity_meaning meaning;
+    struct entity_meaning *meaning = &matcher->parts[0];
 
-    *out = (struct entity_match){.end = 0};
+    out->end = 0;
     if (tokens->at[i].is_blocked || (tokens->at[i].is_glued && i > 0 && tokens->at[i].kind != ENTITY_SIGN && tokens->at[i - 1].kind != ENTITY_SIGN))
         return false;
     for (unsigned goal = 0; goal < GOAL_COUNT; goal++) {
-        size_t end = match_name(matcher, matcher->grammar->goals[goal], i, &meaning);
-        if (end > out->end && match_ends(tokens, end))
-            *out = (struct entity_match){(enum entity_goal)goal, end, meaning};
+        size_t end = match_name(matcher, matcher->grammar->goals[goal], i, meaning);
+        if (end > out->end && match_ends(tokens, end)) {
+            out->goal = (enum entity_goal)goal;
+            out->end = end;
+            out->meaning = *meaning;
+        }
     }
     return out->end > 0;
 }

@@ -64,7 +64,7 @@ number_token(const struct entity_grammar *grammar, const struct entity_tokens *t
             number_add(pieces, count, word, i + 1);
             return *count > before;
         }
-        if (word->number == NUMBER_PLAIN || (word->number == NUMBER_NONE && word->rule != GRAMMAR_NONE))
+        if (word->number == NUMBER_PLAIN || (word->number == NUMBER_NONE && word->is_sense))
             return false; /* it has a meaning of its own */
     }
     if (!grammar->is_joined || token->folded.len < 5 || token->folded.len > NUMBER_JOINED_MAX ||

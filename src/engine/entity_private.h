@@ -7,6 +7,7 @@
 #define GRAMMAR_NONE UINT16_MAX
 #define GRAMMAR_NAMES_MAX 96
 #define GRAMMAR_CHILDREN_MAX 8
+#define GRAMMAR_WORDS_MAX ((size_t)4096)
 
 enum grammar_item_kind { ITEM_WORD, ITEM_NAME, ITEM_GROUP };
 
@@ -33,8 +34,12 @@ enum { EFFECT_NUMBER = FIELD_COUNT, EFFECT_ADD, EFFECT_TIMES, EFFECT_NAME, EFFEC
 struct grammar_rule {
     uint16_t name, begin, end;
     uint16_t effect, effect_count;
-    uint16_t next; /* of its list */
     uint8_t op;    /* enum entity_op_kind */
+};
+
+/* A rule in the list of what it may begin with. */
+struct grammar_first {
+    uint16_t name, rule;
 };
 
 /* What a word is to numbers. */
@@ -42,10 +47,10 @@ enum { NUMBER_NONE, NUMBER_CARDINAL, NUMBER_ORDINAL, NUMBER_AND, NUMBER_POINT, N
 
 struct grammar_word {
     str folded;
-    uint16_t rule;     /* first of those that begin with it */
     uint16_t next;     /* of its bucket */
     uint8_t number;    /* NUMBER_* */
     bool is_part;      /* only inside a joined number word */
+    bool is_sense;     /* a rule begins with it, so that it is not taken apart into a number */
     double value;
 };
 
@@ -53,7 +58,6 @@ enum { NAME_INT, NAME_NUM, NAME_ORD, NAME_D1, NAME_D, NAME_DD, NAME_D4, NAME_DIG
 
 struct entity_grammar {
     str names[GRAMMAR_NAMES_MAX];
-    uint16_t open[GRAMMAR_NAMES_MAX]; /* first rule that does not begin with a word */
     size_t name_count;
     uint16_t goals[GOAL_COUNT];
     struct grammar_word *words;
@@ -68,6 +72,8 @@ struct entity_grammar {
     size_t rule_count, rule_room;
     struct grammar_effect *effects;
     size_t effect_count, effect_room;
+    uint32_t *first;       /* of each word, of numbers, of other words: where its rules begin in first_rules; entity_first.c */
+    struct grammar_first *first_rules; /* by name, then as they stand in the text */
     char decimal;       /* ',' or '.' */
     bool is_joined;     /* numbers are written as one word: einundzwanzig */
     bool is_blank_group; /* 1 234 567 */
@@ -77,6 +83,13 @@ struct entity_grammar {
 
 /* entity_grammar.c */
 uint16_t entity_grammar_word(const struct entity_grammar *grammar, str folded);
+
+/* entity_first.c */
+/* entity_first_make - the lists of rules by what they begin with. Errs: ERR_INPUT  a rule may read nothing; ERR_LIMIT. */
+enum err entity_first_make(struct arena *arena, struct arena *room, struct entity_grammar *grammar) MUST_CHECK;
+#define ENTITY_FIRST_LISTS_MAX 2
+/* entity_first_lists - which lists hold what may begin with the token. */
+size_t entity_first_lists(const struct entity_grammar *grammar, const struct entity_token *token, size_t lists[ENTITY_FIRST_LISTS_MAX]);
 
 /* entity_number.c: a number in digits or words at token i. */
 struct entity_number {

@@ -1,6 +1,8 @@
 /* What does the person want? Every recogniser looks once; decide.c says which of them wins. It never changes the dialogue. */
 #include "engine/bot_private.h"
 
+#include "base/clock.h"
+
 #include <string.h>
 
 /* A quick reply's payload: /intent or /intent{"slot":"value",…}, as its author wrote it in bot.yaml. */
@@ -80,7 +82,7 @@ grasp_run(const struct bot *bot, struct arena *arena, const struct grasp_input *
           struct grasp *out)
 {
     str text = input->text, payload = input->payload;
-    struct grasp grasp = {.text = text, .intent = STR("unknown"), .runner_up = STR("")};
+    struct grasp grasp = {.text = text, .intent = STR("unknown"), .runner_up = STR(""), .now_ms = input->now_ms ? input->now_ms : clock_unix_ms()};
     void *piece = NULL;
 
     (void)dialogue;

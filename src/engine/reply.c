@@ -255,6 +255,15 @@ reply_suggest(struct reply *reply, const struct say *say, const struct decision 
     return buf_add_str(reply->json, STR("]}"));
 }
 
+/* A response with the decision's intents as quick replies. */
+static enum err
+reply_offer(struct reply *reply, const struct say *say, const struct decision *decision)
+{
+    struct recall none = {.passage_count = 0};
+
+    return decision->option_count == 0 ? reply_response(reply, say->response) : reply_suggest(reply, say, decision, &none);
+}
+
 static enum err
 reply_card(struct reply *reply, const struct bot_product *product)
 {
@@ -313,6 +322,8 @@ reply_write(const struct bot *bot, const struct grasp *grasp, const struct decis
             TRY(reply_next_passage(&reply));
         if (say->kind == SAY_SUGGEST)
             TRY(reply_suggest(&reply, say, decision, recall));
+        if (say->kind == SAY_OFFER)
+            TRY(reply_offer(&reply, say, decision));
         if (say->kind == SAY_PRODUCTS)
             TRY(reply_products(&reply, recall));
         if (say->kind == SAY_RESPONSE)

@@ -26,7 +26,18 @@ source_add_section(struct source_list *list, const struct bot_section *section)
     source_add(list, section->title);
     source_add(list, section->article);
     source_add(list, section->text);
+    source_add(list, section->blocks); /* where its links lead */
     source_add(list, section->url);
+}
+
+static void
+source_add_product(struct source_list *list, const struct bot_product *product, size_t languages)
+{
+    source_add(list, product->id);
+    source_add(list, product->url);
+    source_add(list, product->image);
+    source_add_text(list, &product->title, languages);
+    source_add_text(list, &product->description, languages);
 }
 
 static void
@@ -63,7 +74,7 @@ static size_t
 source_max(const struct reply_source *of)
 {
     const struct bot *bot = of->dialogue->bot;
-    size_t max = bot->slot_count + (RECALL_PASSAGES_MAX + DIALOGUE_PASSAGES_MAX) * 4 + RECALL_PRODUCTS_MAX * BOT_LANGUAGES_MAX * 2;
+    size_t max = bot->slot_count + (RECALL_PASSAGES_MAX + DIALOGUE_PASSAGES_MAX) * 5 + RECALL_PRODUCTS_MAX * (BOT_LANGUAGES_MAX * 2 + 3);
 
     for (size_t i = 0; i < bot->table_count; i++)
         max += bot->tables[i].csv.column_count;
@@ -96,10 +107,8 @@ reply_source_take(const struct reply_source *of, struct arena *arena, str **out,
         source_add_section(&list, &bot->sections[of->recall->passages[i]]);
     for (size_t i = 0; i < of->dialogue->passage_count; i++)
         source_add_section(&list, &bot->sections[of->dialogue->passages[i]]);
-    for (size_t i = 0; i < of->recall->product_count; i++) {
-        source_add_text(&list, &bot->products[of->recall->products[i]].title, bot->language_count);
-        source_add_text(&list, &bot->products[of->recall->products[i]].description, bot->language_count);
-    }
+    for (size_t i = 0; i < of->recall->product_count; i++)
+        source_add_product(&list, &bot->products[of->recall->products[i]], bot->language_count);
     for (size_t i = 0; i < of->decision->option_count; i++)
         for (size_t k = 0; k < bot->example_count; k++)
             if (bot->examples[k].intent == of->decision->options[i])

@@ -8,11 +8,13 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/rand.h"
+#include "crypt/base64.h"
 #include "front/asset.h"
 #include "front/document.h"
 #include "front/head.h"
 #include "front/headers.h"
 #include "front/line.h"
+#include "front/program_door.h"
 #include "proc/cage.h"
 #include "proc/parent.h"
 #include "rights/notice.h"
@@ -26,6 +28,7 @@
 
 #define FRONT_WAITING_MAX 8192 /* a power of two */
 #define FRONT_TRIM_S 30
+#define FRONT_M1_BYTES ((size_t)571)
 #define FRONT_WAIT_MS ((uint64_t)15000)
 
 /* One request on its way: from libmicrohttpd's first word of it to its last. */
@@ -35,14 +38,16 @@ struct front_request {
     struct buf body;
     bool is_too_large, is_sent, is_answered;
     bool is_document; /* the answer goes into the widget's page */
+    enum program_shape shape; /* of a program's request */
     enum headers_kind document_kind;
     char language[3];
     uint16_t asked; /* what core is asked, a wire_type */
     uint64_t id, sent_ms;
+    uint64_t come_ns, due_ns; /* of a turn: when it was read to its end, when its answer leaves */
     uint16_t status;
     uint8_t kind;
     struct buf answer;
-    struct front_request *next; /* in the lane */
+    struct front_request *next; /* in the lane, or held */
     bool is_queued;
 };
 
@@ -54,7 +59,10 @@ struct front {
     size_t waiting_count;
     struct front_request *lane, **lane_end; /* what is no turn and waits here */
     size_t lane_length, lane_at_core, lane_max;
+    struct front_request *held; /* answers whose time has not come, the next one first */
+    uint64_t step_ns;
     uint64_t next_id;
+    struct program_door programs;
     char site_path[CONF_TEXT_MAX + 8];
 };
 
@@ -104,7 +112,7 @@ front_say(struct front_request *request, unsigned status, const char *type, str 
 
     if (!response)
         return MHD_NO;
-    if (headers_add(response, kind, false) != ERR_NONE || MHD_add_response_header(response, "Content-Type", type) != MHD_YES) {
+    if (headers_add(response, kind, false) != ERR_NONE || (request->shape != PROGRAM_NONE && program_door_head(response, status) != ERR_NONE) || MHD_add_response_header(response, "Content-Type", type) != MHD_YES) {
         MHD_destroy_response(response);
         return MHD_NO;
     }
@@ -144,10 +152,24 @@ front_make_refusals(void)
     return ERR_NONE;
 }
 
+/* A program is told in the words of its API. */
+static enum MHD_Result
+front_refuse_program(struct front_request *request, unsigned status)
+{
+    BUF_SCOPE(body, 4096);
+
+    if (program_reply_error(request->shape, status, NULL, NULL, &body) != ERR_NONE)
+        return MHD_NO;
+    return front_say(request, status, "application/json", buf_str(&body), HEADERS_API);
+}
+
 static enum MHD_Result
 front_refuse(struct front_request *request, unsigned status)
 {
     size_t i = 0;
+
+    if (request->shape != PROGRAM_NONE)
+        return front_refuse_program(request, status);
 
     while (i < sizeof refusals / sizeof *refusals - 1 && refusals[i].status != status)
         i++;
@@ -242,7 +264,7 @@ front_wait_remove(struct front_request *request)
 static enum err
 front_send(struct front_request *request)
 {
-    str payload = request->asked == WIRE_OPEN || request->asked == WIRE_TURN ? buf_str(&request->body)
+    str payload = request->asked == WIRE_OPEN || request->asked == WIRE_TURN || request->asked == WIRE_PROGRAM ? buf_str(&request->body)
                   : request->asked == WIRE_NOTES                            ? (str){"", 0}
                                                                             : str_from(request->language);
 
@@ -292,11 +314,41 @@ front_ask_core(struct front_request *request, uint16_t type)
     bool waits = type != WIRE_TURN && front.lane_at_core >= front.lane_max;
 
     request->asked = type;
+    request->come_ns = type == WIRE_TURN ? clock_steady_ns() : 0;
     if (waits ? !front_lane_add(request) : front_send(request) != ERR_NONE)
         return front_refuse(request, 503);
     line_set(&front.lines, request->line, LINE_CORE);
     MHD_suspend_connection(request->connection);
     return MHD_YES;
+}
+
+/* What a turn was about shows in how long it took: an answer leaves a whole number of steps after its request came, whenever it was
+ * ready in between. */
+static void
+front_hold(struct front_request *request)
+{
+    struct front_request **at = &front.held;
+    uint64_t took_ns = clock_steady_ns() - request->come_ns;
+
+    request->due_ns = request->come_ns + (took_ns / front.step_ns + 1) * front.step_ns;
+    while (*at && (*at)->due_ns <= request->due_ns)
+        at = &(*at)->next;
+    request->next = *at;
+    *at = request;
+}
+
+/* Lets go what is due. Returns how long the loop may sleep, at most `most_ns`. */
+static uint64_t
+front_let_go(uint64_t most_ns)
+{
+    uint64_t now_ns = clock_steady_ns();
+
+    while (front.held && front.held->due_ns <= now_ns) {
+        struct front_request *request = front.held;
+        front.held = request->next;
+        MHD_resume_connection(request->connection);
+    }
+    return front.held && front.held->due_ns - now_ns < most_ns ? front.held->due_ns - now_ns : most_ns;
 }
 
 static void
@@ -308,7 +360,10 @@ front_answer(struct front_request *request, uint16_t status, uint8_t kind, str b
     if (buf_fit(&request->answer, body.len) != ERR_NONE || buf_add_str(&request->answer, body) != ERR_NONE)
         request->status = 500;
     request->is_answered = true;
-    MHD_resume_connection(request->connection);
+    if (request->come_ns > 0 && front.step_ns > 0)
+        front_hold(request);
+    else
+        MHD_resume_connection(request->connection);
 }
 
 /* Sends on what waits in the lane; what core does not take is told to try again. */
@@ -358,14 +413,16 @@ static void
 front_hear_core(unsigned char *room)
 {
     struct wire_message message;
+    str rest = {"", 0};
     enum err err;
 
-    while ((err = wire_recv(&front.core, room, &message)) == ERR_NONE) {
-        if (message.type == WIRE_ANSWER)
-            front_answered(&message);
-        if (message.type == WIRE_STARTED)
-            front_give_up(0); /* its predecessor died with these questions, or forgot the sessions that they belong to */
-    }
+    while ((err = wire_recv_many(&front.core, room, &rest)) == ERR_NONE)
+        while (wire_next(&front.core, &rest, &message)) {
+            if (message.type == WIRE_ANSWER)
+                front_answered(&message);
+            if (message.type == WIRE_STARTED)
+                front_give_up(0); /* its predecessor died with these questions, or forgot the sessions that they belong to */
+        }
     front_lane_go();
     if (err == ERR_BUSY)
         return;
@@ -464,18 +521,36 @@ front_place(const struct front_request *request)
     str forwarded = head_get(request->connection, "X-Forwarded-For");
 
     if (place.is_proxy && forwarded.at)
-        (void)!gate_find_forwarded(&front.lines.gate, forwarded, &place);
+        (void)!gate_find_forwarded(&front.lines.gate, forwarded, clock_steady_ms(), &place);
     return place;
+}
+
+/* {"error":"work","work":CHALLENGE} */
+static enum MHD_Result
+front_ask_work(struct front_request *request, const unsigned char challenge[21])
+{
+    BUF_SCOPE(body, 128);
+
+    if (buf_add_str(&body, STR("{\"error\":\"work\",\"work\":\"")) != ERR_NONE ||
+        base64_write(&body, BASE64_URL, str_bytes(challenge, WORK_CHALLENGE_BYTES)) != ERR_NONE || buf_add_str(&body, STR("\"}")) != ERR_NONE)
+        return MHD_NO;
+    return front_say(request, 429, "application/json", buf_str(&body), HEADERS_API);
 }
 
 static enum MHD_Result
 front_open(struct front_request *request, str path)
 {
+    unsigned char challenge[WORK_CHALLENGE_BYTES];
+    str body = buf_str(&request->body);
+
     (void)path;
-    if (request->body.len != 571)
+    if (body.len != FRONT_M1_BYTES && body.len != FRONT_M1_BYTES + WORK_BYTES)
         return front_refuse(request, 400);
-    if (!gate_may_shake(&front.lines.gate, front_place(request), clock_steady_ms()))
-        return front_refuse(request, 503);
+    enum err err = gate_shake(&front.lines.gate, front_place(request), str_slice(body, 0, FRONT_M1_BYTES),
+                              str_slice(body, FRONT_M1_BYTES, body.len), clock_steady_ms(), challenge);
+    if (err != ERR_NONE)
+        return err == ERR_DENIED ? front_ask_work(request, challenge) : front_refuse(request, 503);
+    request->body.len = FRONT_M1_BYTES; /* core never hears of it */
     return front_ask_core(request, WIRE_OPEN);
 }
 
@@ -484,6 +559,27 @@ front_turn(struct front_request *request, str path)
 {
     (void)path;
     return request->body.len > 0 ? front_ask_core(request, WIRE_TURN) : front_refuse(request, 400);
+}
+
+static enum MHD_Result
+front_program(struct front_request *request, const char *method, str path)
+{
+    enum program_route route;
+    struct buf body = {NULL, 0, 0, WIRE_PAYLOAD_MAX};
+    enum err err = program_door_find(method, path, &route);
+
+    if (err != ERR_NONE)
+        return front_refuse(request, err == ERR_DENIED ? 405 : 404);
+    if (!program_door_may_knock(&front.programs, front_place(request), clock_steady_ms()))
+        return front_refuse(request, 429);
+    err = program_door_write(request->connection, route, route == PROGRAM_MODEL ? str_slice(path, strlen("/v1/models/"), path.len) : buf_str(&request->body), &body);
+    if (err != ERR_NONE) {
+        buf_done(&body);
+        return front_refuse(request, 503);
+    }
+    buf_done(&request->body);
+    request->body = body;
+    return front_ask_core(request, WIRE_PROGRAM);
 }
 
 /* Every address: method, path (a trailing * takes any rest), who may, handler. */
@@ -527,6 +623,8 @@ front_dispatch(struct front_request *request, const char *method, const char *ur
     bool known = false;
     const char *wanted = strcmp(method, "HEAD") == 0 ? "GET" : method;
 
+    if (request->shape != PROGRAM_NONE)
+        return front_program(request, method, path);
     for (size_t i = 0; i < sizeof routes / sizeof *routes; i++) {
         if (!front_route_fits(&routes[i], path))
             continue;
@@ -543,11 +641,13 @@ front_dispatch(struct front_request *request, const char *method, const char *ur
 static enum MHD_Result
 front_deliver(struct front_request *request)
 {
-    static const char *const types[] = {"application/octet-stream", "application/json", "text/html; charset=utf-8"};
-    enum wire_kind kind = request->kind <= WIRE_HTML ? (enum wire_kind)request->kind : WIRE_OCTETS;
+    static const char *const types[] = {"application/octet-stream", "application/json", "text/html; charset=utf-8", "text/event-stream"};
+    enum wire_kind kind = request->kind <= WIRE_EVENTS ? (enum wire_kind)request->kind : WIRE_OCTETS;
 
     if (request->status == 503)
         return front_refuse(request, 503);
+    if (request->shape != PROGRAM_NONE && request->status == 401)
+        program_door_miss(&front.programs, front_place(request), clock_steady_ms());
     if (request->is_document && request->status == 200) {
         struct document_wish wish = {request->document_kind, buf_str(&request->answer), front_takes(request, "br")};
         line_set(&front.lines, request->line, LINE_ANSWER);
@@ -575,6 +675,7 @@ front_handle(void *context, struct MHD_Connection *connection, const char *url, 
         *state = request;
         request->line = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT)->socket_context;
         line_set(&front.lines, request->line, LINE_BODY);
+        request->shape = program_door_shape(str_from(url));
         uint64_t length = 0;
         if (!head_is_good(connection, version, &length))
             return front_refuse(request, 400);
@@ -666,9 +767,12 @@ front_serve(struct MHD_Daemon *daemon, unsigned char *room)
         MHD_UNSIGNED_LONG_LONG wait_ms = 1000;
         if (MHD_get_timeout(daemon, &wait_ms) != MHD_YES || wait_ms > 1000)
             wait_ms = 1000;
-        (void)poll(watched, 2, (int)wait_ms);
+        uint64_t wait_ns = front_let_go(wait_ms * 1000000);
+        struct timespec wait = {(time_t)(wait_ns / 1000000000), (long)(wait_ns % 1000000000)};
+        (void)ppoll(watched, 2, &wait, NULL);
         if (watched[1].revents)
             front_hear_core(room);
+        (void)front_let_go(0);
         if (MHD_run(daemon) != MHD_YES)
             _exit(76);
         if (clock_steady_ms() < due_ms)
@@ -693,6 +797,7 @@ front_run(const struct conf *conf)
     front.conf = conf;
     front.core = (struct wire){.fd = PARENT_FD_FRONT_CORE, .me = WIRE_FRONT, .peer = WIRE_CORE, .never_waits = true};
     front.lane_end = &front.lane;
+    front.step_ns = (uint64_t)conf->answer_step_ms * 1000000;
     front.lane_max = conf->threads_core > 1 ? (size_t)conf->threads_core / 2 : 1;
     rand_bytes(&front.next_id, sizeof front.next_id);
     TRY(line_init(&front.lines, conf));

@@ -81,9 +81,9 @@ line_make_room(struct lines *lines)
 }
 
 bool
-line_may_open(const struct lines *lines, const struct sockaddr *peer)
+line_may_open(struct lines *lines, const struct sockaddr *peer)
 {
-    return gate_may_connect(&lines->gate, gate_find(&lines->gate, peer));
+    return gate_may_connect(&lines->gate, gate_find(&lines->gate, peer, clock_steady_ms()));
 }
 
 enum err
@@ -95,7 +95,7 @@ line_open(struct lines *lines, int fd, const struct sockaddr *peer, struct line 
     line_make_room(lines);
     struct line *line = piece;
     line->fd = fd;
-    line->place = gate_find(&lines->gate, peer);
+    line->place = gate_find(&lines->gate, peer, clock_steady_ms());
     gate_connect(&lines->gate, line->place);
     line_link(lines, line);
     line_set(lines, line, LINE_HEAD);

@@ -33,7 +33,7 @@ struct sockaddr;
 /* line_init - from the settings. Errs: ERR_INPUT `proxies`. */
 enum err line_init(struct lines *lines, const struct conf *conf) MUST_CHECK;
 /* line_may_open - whether one more from there is welcome. */
-bool line_may_open(const struct lines *lines, const struct sockaddr *peer);
+bool line_may_open(struct lines *lines, const struct sockaddr *peer);
 /* line_open - a new connection, in LINE_HEAD. When nearly `max` are open, the one that has been idle longest is shut. Errs: ERR_MEMORY. */
 enum err line_open(struct lines *lines, int fd, const struct sockaddr *peer, struct line **out) MUST_CHECK;
 void line_close(struct lines *lines, struct line **line);

@@ -10,6 +10,7 @@
 
 #define OUTPUT_DIGITS 4
 #define OUTPUT_TOKEN 20
+#define OUTPUT_ESCAPES 4 /* rounds of %25… */
 #define OUTPUT_HOST_MAX ((size_t)253)
 
 struct output {
@@ -125,6 +126,48 @@ output_text_host(str address)
     return host;
 }
 
+/* The byte that %XX at i stands for, or -1. */
+static int
+output_escaped(str text, size_t i)
+{
+    int value = 0;
+
+    if (i + 2 >= text.len || text.at[i] != '%')
+        return -1;
+    for (size_t k = i + 1; k <= i + 2; k++) {
+        char c = output_lower(text.at[k]);
+        if (!pii_is_digit(c) && (c < 'a' || c > 'f'))
+            return -1;
+        value = value * 16 + (pii_is_digit(c) ? c - '0' : c - 'a' + 10);
+    }
+    return value;
+}
+
+/* What a member that nobody reads says: JSON's escapes undone, then those of addresses, so often that no round changes it or it is deep
+ * enough. Into the arena. */
+static enum err
+output_decode(struct arena *arena, str raw, str *out)
+{
+    void *piece = NULL;
+
+    TRY(arena_take(arena, raw.len + 1, 1, &piece));
+    struct buf text = {piece, 0, raw.len + 1, raw.len + 1};
+    TRY(tree_text(raw, &text));
+    size_t len = text.len, before = len + 1;
+    for (int round = 0; round < OUTPUT_ESCAPES && len < before; round++) {
+        str now = str_bytes(text.at, len);
+        before = len;
+        len = 0;
+        for (size_t i = 0; i < now.len; i++) {
+            int escaped = output_escaped(now, i);
+            text.at[len++] = (unsigned char)(escaped >= 0 ? escaped : now.at[i]);
+            i += escaped >= 0 ? 2 : 0;
+        }
+    }
+    *out = str_bytes(text.at, len);
+    return ERR_NONE;
+}
+
 static void
 output_stop(struct output *output, enum output_kind kind)
 {
@@ -184,12 +227,25 @@ output_squeeze_sources(struct output *output)
     return ERR_NONE;
 }
 
+/* Does one of the sources have it, whatever stands between its letters and digits? */
+static enum err
+output_is_known(struct output *output, str text, bool *out)
+{
+    str value;
+
+    if (!output->has_squeezed)
+        TRY(output_squeeze_sources(output));
+    TRY(output_squeeze_take(output->arena, text, &value));
+    *out = str_find(output->squeezed, value) != SIZE_MAX;
+    return ERR_NONE;
+}
+
 static enum err
 output_check_values(struct output *output, str text)
 {
     struct pii_input find = {.text = text};
     struct pii_spans spans;
-    str value;
+    bool is_known = false;
 
     if (!output_may_hold_value(text))
         return ERR_NONE;
@@ -200,30 +256,34 @@ output_check_values(struct output *output, str text)
         bool is_url = span->type == PII_URL && !output_host_is_allowed(output->rules, output_text_host(raw));
         if (!is_url && !output_is_value(span->type))
             continue;
-        if (!output->has_squeezed)
-            TRY(output_squeeze_sources(output));
-        TRY(output_squeeze_take(output->arena, raw, &value));
-        if (str_find(output->squeezed, value) == SIZE_MAX)
+        TRY(output_is_known(output, raw, &is_known));
+        if (!is_known)
             output_stop(output, is_url ? OUTPUT_LINK : OUTPUT_VALUE);
     }
     return ERR_NONE;
 }
 
+/* A title may ask when it is not the writer's own: a visitor's words in a quick reply, the heading of an author's article. */
 static enum err
 output_check_asks(struct output *output, str text)
 {
     uint8_t types[PII_TYPES_BYTES] = {0};
+    enum output_kind kind = OUTPUT_GOOD;
+    bool is_known = false;
 
     TRY(request_find(output->rules->request, output->arena, text, REQUEST_TEXT, types));
-    for (size_t k = 0; k < sizeof types; k++)
-        for (unsigned type = (unsigned)k * 8; types[k] != 0 && type < (k + 1) * 8 && type < pii_type_count(); type++) {
-            if (!pii_is_wanted(types, type))
-                continue;
-            if (pii_type_get(type).is_secret)
-                output_stop(output, OUTPUT_ASKS_SECRET);
-            else if (!pii_is_wanted(output->rules->may_ask, type))
-                output_stop(output, OUTPUT_ASKS_MORE);
-        }
+    for (unsigned type = 0; type < pii_type_count(); type++) {
+        if (!pii_is_wanted(types, type))
+            continue;
+        if (pii_type_get(type).is_secret)
+            kind = OUTPUT_ASKS_SECRET;
+        else if (kind == OUTPUT_GOOD && !pii_is_wanted(output->rules->may_ask, type))
+            kind = OUTPUT_ASKS_MORE;
+    }
+    if (kind != OUTPUT_GOOD && output->is_title)
+        TRY(output_is_known(output, text, &is_known));
+    if (kind != OUTPUT_GOOD && !is_known)
+        output_stop(output, kind);
     return ERR_NONE;
 }
 
@@ -248,12 +308,49 @@ output_end(struct output *output)
     str text = buf_str(output->input->scratch);
 
     TRY(output_check_values(output, text));
-    if (!output->is_title)
-        TRY(output_check_asks(output, text));
+    TRY(output_check_asks(output, text));
     TRY(output_add_squeezed(output, text));
     output->is_title = false;
     buf_reset(output->input->scratch);
     return ERR_NONE;
+}
+
+/* What an address says behind its host, one word per value. */
+static enum err
+output_address_values(struct arena *arena, str address, str *out)
+{
+    size_t host = output_link_host(address).len;
+    void *piece = NULL;
+
+    str rest = host > 0 ? str_slice(address, str_find(address, STR("://")) + 3 + host, address.len) : address;
+    TRY(arena_take(arena, rest.len + 1, 1, &piece));
+    char *at = piece;
+    for (size_t i = 0; i < rest.len; i++)
+        at[i] = memchr("?&=#;,", rest.at[i], 6) ? ' ' : rest.at[i];
+    *out = (str){at, rest.len};
+    return ERR_NONE;
+}
+
+/* What no visitor reads, and what leaves with a click all the same. */
+static enum err
+output_check_hidden(struct output *output, str raw, bool is_address)
+{
+    str text, target = {"", 0};
+    bool is_known = true;
+
+    TRY(output_decode(output->arena, raw, &text));
+    TRY(output_add_squeezed(output, text));
+    if (str_has_prefix(text, STR("mailto:")))
+        target = str_slice(text, 7, text.len);
+    if (str_has_prefix(text, STR("tel:")))
+        target = str_slice(text, 4, text.len);
+    if (target.len > 0)
+        TRY(output_is_known(output, target, &is_known));
+    if (!is_known)
+        output_stop(output, OUTPUT_VALUE);
+    if (is_address)
+        TRY(output_address_values(output->arena, text, &text));
+    return output_check_values(output, text);
 }
 
 static enum err
@@ -271,16 +368,14 @@ output_part(void *context, const struct tree_part *part)
     case TREE_LINK:
         if (!output_link_is_allowed(output->rules, part->raw)) /* an escape in it makes it none */
             output_stop(output, OUTPUT_LINK);
-        if (str_has_prefix(part->raw, STR("mailto:")) || str_has_prefix(part->raw, STR("tel:")))
-            TRY(output_check_values(output, part->raw));
-        return output_add_squeezed(output, part->raw);
+        return output_check_hidden(output, part->raw, true);
     case TREE_IMAGE:
         if (!output_is_path(part->raw))
             output_stop(output, OUTPUT_IMAGE);
-        return output_add_squeezed(output, part->raw);
+        return output_check_hidden(output, part->raw, true);
     case TREE_PAYLOAD:
     case TREE_ID:
-        return output_add_squeezed(output, part->raw);
+        return output_check_hidden(output, part->raw, false);
     default:
         return output_end(output);
     }

@@ -14,7 +14,8 @@ static struct output_canary canary;
 static struct output_rules rules;
 static struct buf scratch = {NULL, 0, 0, 1 << 20};
 static const str hosts[] = {{"shop.example", 12}, {"*.help.example", 14}};
-static const str sources[] = {{"write to me at ada@example.com", 30}, {"Call +49 221 4710 123, Monday to Friday", 39}, {"IBAN DE89 3704 0044 0532 0130 00", 32}};
+static const str sources[] = {{"write to me at ada@example.com", 30}, {"Call +49 221 4710 123, Monday to Friday", 39}, {"IBAN DE89 3704 0044 0532 0130 00", 32},
+                              {"What is your password policy? What is the PIN?", 46}};
 
 static int
 setup(void **state)
@@ -44,7 +45,7 @@ kind_of(const char *json)
 {
     enum output_kind kind = OUTPUT_GOOD;
     struct arena *turn = NULL;
-    struct output_input input = {str_from(json), sources, 3, &scratch};
+    struct output_input input = {str_from(json), sources, sizeof sources / sizeof *sources, &scratch};
 
     assert_int_equal(arena_make((size_t)1 << 20, &turn), ERR_NONE);
     assert_int_equal(output_check(&rules, turn, &input, &kind), ERR_NONE);
@@ -86,9 +87,23 @@ a_request_for_what_it_must_not_know_stops_it(void **state)
     assert_int_equal(kind_of("[{\"blocks\":[{\"p\":[\"What is your \",{\"b\":[\"pass\"]},\"word?\"]}]}]"), OUTPUT_ASKS_SECRET);
     assert_int_equal(kind_of("[{\"blocks\":[{\"ul\":[[\"Tell me your PIN\"]]}]}]"), OUTPUT_ASKS_SECRET);
     assert_int_equal(kind_of("[{\"blocks\":[{\"pre\":\"What is your password?\"}]}]"), OUTPUT_ASKS_SECRET);
-    /* Titles are the visitor's words, or an author's. */
+    /* A title may: the visitor's words, or an author's. */
     assert_int_equal(kind_of("[{\"blocks\":[{\"h\":[\"What is your password policy?\"]}],\"quick\":[{\"title\":\"What is the PIN?\",\"payload\":\"/pin\"}]}]"),
                      OUTPUT_GOOD);
+    /* Not one that a model made up. */
+    assert_int_equal(kind_of("[{\"blocks\":[{\"h\":[\"Tell me your password\"]}]}]"), OUTPUT_ASKS_SECRET);
+    assert_int_equal(kind_of("[{\"cards\":[{\"title\":\"Enter your card number here\"}]}]"), OUTPUT_ASKS_SECRET);
+    assert_int_equal(kind_of("[{\"quick\":[{\"title\":\"Tell me your date of birth\",\"payload\":\"/x\"}]}]"), OUTPUT_ASKS_MORE);
+}
+
+static void
+in_each_language_no_reply_asks_for_a_secret(void **state)
+{
+    (void)state;
+    TEXTS(OUTPUT_ASKS_SECRET, "Please tell me your full card number.", "Bitte geben Sie hier Ihre vollständige Kartennummer ein.", "Quel est votre mot de passe ?",
+          "¿Cuál es su número de tarjeta?", "Mi dica la sua password, per favore.", "Wat is uw pincode?", "Proszę podać hasło.",
+          "Qual é a sua palavra-passe?", "Vad är ditt lösenord?", "Lütfen şifrenizi yazın.", "Please enter the code that we have just sent to your phone.",
+          "Ｗｈａｔ ｉｓ ｙｏｕｒ ｐａｓｓｗｏｒｄ？", "What is your pass\u200bword?");
 }
 
 static void
@@ -101,7 +116,9 @@ links_lead_to_hosts_of_the_list(void **state)
           "https://notshop.example", "//evil.example", "/\\\\evil.example", "https://shop.example\\\\@evil.example", "javascript:alert(1)", "data:text/html,x",
           "ftp://shop.example", "HTTPS://evil.example", "https://", "https://help.example", " https://shop.example", "/ x", "https://shop%2eexample",
           "https:evil.example", "evil.example");
-    LINKS(OUTPUT_VALUE, "mailto:eve@evil.example");
+    LINKS(OUTPUT_VALUE, "mailto:eve@evil.example", "mailto:eve%40evil.example", "tel:0900123", "mailto:ada@example.com?bcc=eve@evil.example");
+    /* To nowhere else by way of an allowed host, either. */
+    LINKS(OUTPUT_LINK, "https://shop.example/go?to=https://evil.example/x", "/go?to=https%3A%2F%2Fevil.example%2Fx", "/go?to=https%253A%252F%252Fevil.example");
     TEXTS(OUTPUT_LINK, "Go to https://evil.example/login now.", "See www.evil.example for more.");
     assert_int_equal(kind_of("[{\"source\":{\"title\":\"T\",\"url\":\"https://evil.example\"}}]"), OUTPUT_LINK);
     assert_int_equal(kind_of("[{\"cards\":[{\"title\":\"T\",\"url\":\"https://evil.example\"}]}]"), OUTPUT_LINK);
@@ -138,7 +155,10 @@ no_canary_leaves_in_any_disguise(void **state)
     TEXTS(OUTPUT_GOOD, "a zebra and a canary, order 4711");
     assert_int_equal(kind_of("[{\"blocks\":[{\"p\":[\"zebra\"]},{\"p\":[\"canary\"]},{\"p\":[\"4711\"]}]}]"), OUTPUT_CANARY);
     LINKS(OUTPUT_CANARY, "/help?q=zebra-canary-4711", "/WmVicmEtQ2FuYXJ5LTQ3MTE");
+    LINKS(OUTPUT_CANARY, "/help?q=zebra%2Dcanary%2D4711", "/%7A%65%62%72%61-canary-4711", "/%257Aebra%252Dcanary%252D4711", "https://shop.example/?zebra%E2%80%8Bcanary4711");
     assert_int_equal(kind_of("[{\"quick\":[{\"title\":\"T\",\"payload\":\"/zebracanary4711\"}]}]"), OUTPUT_CANARY);
+    assert_int_equal(kind_of("[{\"quick\":[{\"title\":\"T\",\"payload\":\"/zebra\\u0001canary\\t4711\"}]}]"), OUTPUT_CANARY);
+    assert_int_equal(kind_of("[{\"cards\":[{\"title\":\"T\",\"image\":\"/i/zebra%2dcanary%2d4711.png\"}]}]"), OUTPUT_CANARY);
 }
 
 static void
@@ -148,6 +168,10 @@ a_value_of_somebody_else_stops_it(void **state)
     TEXTS(OUTPUT_VALUE, "Write to eve@example.org.", "Her number is +44 20 7946 0958.", "Pay to GB29 NWBK 6016 1331 9268 19.",
           "The card 4111 1111 1111 1111 was used.", "eve\xE2\x80\x8B@example.org", "His SSN is 536-90-4399.", "She was born on 12.5.1980, date of birth 12.5.1980.");
     assert_int_equal(kind_of("[{\"blocks\":[{\"p\":[\"Write to \",{\"b\":[\"eve@\"]},\"example.org\"]}]}]"), OUTPUT_VALUE);
+    LINKS(OUTPUT_VALUE, "/track?mail=eve@example.org", "https://shop.example/track?mail=eve%40example.org", "/x?iban=GB29NWBK60161331926819");
+    LINKS(OUTPUT_GOOD, "/track?mail=ada@example.com", "https://shop.example/track?mail=ada%40example.com");
+    assert_int_equal(kind_of("[{\"quick\":[{\"title\":\"T\",\"payload\":\"/send eve@example.org\"}]}]"), OUTPUT_VALUE);
+    assert_int_equal(kind_of("[{\"cards\":[{\"title\":\"T\",\"image\":\"/i.png?m=eve@example.org\"}]}]"), OUTPUT_VALUE);
     assert_int_equal(kind_of("[{\"quick\":[{\"title\":\"eve@example.org\",\"payload\":\"/x\"}]}]"), OUTPUT_VALUE);
 }
 
@@ -166,6 +190,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_ordinary_reply_passes),
         cmocka_unit_test(a_request_for_what_it_must_not_know_stops_it),
+        cmocka_unit_test(in_each_language_no_reply_asks_for_a_secret),
         cmocka_unit_test(links_lead_to_hosts_of_the_list),
         cmocka_unit_test(images_come_from_here),
         cmocka_unit_test(what_is_not_the_tree_is_markup),

@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/rand.h"
 #include "channel/visitor.h"
+#include "channel/work.h"
 #include "crypt/base64.h"
 
 #include <curl/curl.h>
@@ -15,6 +16,7 @@
 
 #define CLIENT_BODY_MAX ((size_t)4 << 20)
 #define CLIENT_PATH_MAX 512
+#define CLIENT_WORKS_MAX 5
 
 struct client {
     struct client_setup setup;
@@ -173,6 +175,26 @@ client_text(const json_t *object, const char *name)
     return json_is_string(value) ? str_bytes(json_string_value(value), json_string_length(value)) : (str){"", 0};
 }
 
+/* Sends M1; works for it when that is asked, which may be more the next time. */
+static enum err
+client_send_m1(struct client *client)
+{
+    str m1 = str_bytes(client->visitor.m1, sizeof client->visitor.m1);
+    unsigned char body[sizeof client->visitor.m1 + WORK_BYTES], challenge[WORK_CHALLENGE_BYTES];
+
+    memcpy(body, m1.at, m1.len);
+    TRY(client_fetch(client, "/v1/open", m1));
+    for (int tries = 0; client->status == 429 && tries < CLIENT_WORKS_MAX; tries++) {
+        json_t *json = json_loadb((const char *)client->answer.at, client->answer.len, 0, NULL);
+        enum err err = base64_parse_exact(BASE64_URL, client_text(json, "work"), challenge, sizeof challenge);
+        json_decref(json);
+        TRY(err);
+        TRY(work_solve(challenge, m1, body + m1.len));
+        TRY(client_fetch(client, "/v1/open", str_bytes(body, sizeof body)));
+    }
+    return client->status == 200 ? ERR_NONE : err_raise(ERR_BUSY, "client: no handshake now");
+}
+
 static enum err
 client_shake(struct client *client, const json_t *notes)
 {
@@ -181,9 +203,7 @@ client_shake(struct client *client, const json_t *notes)
     BUF_SCOPE(version, 32);
 
     TRY(visitor_open(&client->visitor, &known, str_from(client->setup.origin)));
-    TRY(client_fetch(client, "/v1/open", str_bytes(client->visitor.m1, sizeof client->visitor.m1)));
-    if (client->status != 200)
-        return err_raise(ERR_BUSY, "client: no handshake now");
+    TRY(client_send_m1(client));
     TRY(visitor_accept(&client->visitor, buf_str(&client->answer)));
     TRY(base64_hex_write(&version, str_bytes(client->visitor.welcome.notice_version, 8)));
     snprintf(client->notice, sizeof client->notice, "%.*s", STR_ARG(buf_str(&version)));

@@ -168,16 +168,17 @@ driver_sqlite_script(struct driver *driver, const char *sql)
     return code == SQLITE_OK ? ERR_NONE : driver_sqlite_err(db, code);
 }
 
+/* Prepared once, where a script would be read anew for each group. */
 static enum err
 driver_sqlite_begin(struct driver *driver)
 {
-    return driver_sqlite_script(driver, "BEGIN IMMEDIATE");
+    return driver_sqlite_run(driver, &(struct driver_query){.sql = "BEGIN IMMEDIATE"}, NULL);
 }
 
 static enum err
 driver_sqlite_commit(struct driver *driver)
 {
-    return driver_sqlite_script(driver, "COMMIT");
+    return driver_sqlite_run(driver, &(struct driver_query){.sql = "COMMIT"}, NULL);
 }
 
 static enum err

@@ -18,6 +18,12 @@ static const char *const steps[] = {
     "CREATE INDEX field_until ON field (until_day);",
     /* 2: a message can come twice only as the first of a new session, which looks for it: an index of all would be written each turn. */
     "DROP INDEX entry_message;",
+    /* 3: what the last entry says too was written with every turn. */
+    "ALTER TABLE conversation DROP COLUMN entries; ALTER TABLE conversation DROP COLUMN last_hash;",
+    /* 4: what a site has spent on answers, of one day. */
+    "CREATE TABLE spending (site TEXT PRIMARY KEY, day BIGINT NOT NULL, units BIGINT NOT NULL);",
+    /* 5: programs' API keys: a hash of each, and no visitor's data. */
+    "CREATE TABLE program_key (id BLOB NOT NULL PRIMARY KEY, name TEXT NOT NULL, day BIGINT NOT NULL, hash BLOB NOT NULL);",
 };
 
 static enum err

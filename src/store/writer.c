@@ -24,6 +24,7 @@ writer_tell(struct driver *driver, const char *sql)
     return driver->ops->run(driver, &(struct driver_query){.sql = sql}, NULL);
 }
 
+/* Alone with its failure: what it changed is undone, what others did stays. */
 static enum err
 writer_job_run(struct driver *driver, struct writer_job *job)
 {
@@ -37,6 +38,24 @@ writer_job_run(struct driver *driver, struct writer_job *job)
     return ERR_NONE;
 }
 
+/* Almost always no job fails, and a savepoint for each, for which SQLite copies each page that the job changes, would be for nothing. When
+ * one does fail, all is undone and done again with them. */
+static enum err
+writer_jobs_run(struct driver *driver, struct writer_job *group)
+{
+    enum err err = ERR_NONE;
+
+    for (struct writer_job *job = group; job && err == ERR_NONE; job = job->next)
+        err = job->result = job->run(driver, job->context);
+    if (err == ERR_NONE || err == ERR_LIMIT)
+        return err;
+    TRY(driver->ops->rollback(driver));
+    TRY(driver->ops->begin(driver));
+    for (struct writer_job *job = group; job; job = job->next)
+        TRY(writer_job_run(driver, job));
+    return ERR_NONE;
+}
+
 /* One transaction for the group. What it returns is the state of the database's file, not of a job. */
 static enum err
 writer_group_run(struct writer *writer, struct writer_job *group)
@@ -45,16 +64,16 @@ writer_group_run(struct writer *writer, struct writer_job *group)
     enum err err = driver->ops->begin(driver);
     bool scrubs = false;
 
-    for (struct writer_job *job = group; job && err == ERR_NONE; job = job->next) {
-        err = writer_job_run(driver, job);
-        scrubs = scrubs || (job->scrubs && job->result == ERR_NONE);
-    }
+    if (err == ERR_NONE)
+        err = writer_jobs_run(driver, group);
     if (err == ERR_NONE && writer->setup.sync)
         err = writer->setup.sync(writer->setup.sync_context);
     if (err == ERR_NONE)
         err = driver->ops->commit(driver);
     if (err != ERR_NONE)
         return driver->ops->rollback(driver) == ERR_NONE ? err : ERR_IO;
+    for (struct writer_job *job = group; job; job = job->next)
+        scrubs = scrubs || (job->scrubs && job->result == ERR_NONE);
     err = scrubs ? driver->ops->scrub(driver) : ERR_NONE;
     return err == ERR_IO ? err : ERR_NONE; /* no room for it, or a reader in the way: the journal is written back later */
 }
@@ -104,6 +123,8 @@ writer_loop(void *context)
             else
                 sem_post(&job->told);
         }
+        if (writer->setup.told)
+            writer->setup.told(writer->setup.told_context);
         pthread_mutex_lock(&writer->lock);
     }
     pthread_mutex_unlock(&writer->lock);

@@ -1,9 +1,10 @@
 /* writer.h - the one thread that writes. It commits in groups: everything that waits goes into one transaction and one sync.
  *
- * A job that returned ERR_NONE is on disk. A job that failed has changed nothing (its savepoint was rolled back). When the disk is full,
- * the group is rolled back, each of its jobs gets ERR_LIMIT, and the next group may fit. When a commit or a sync fails in any other way,
- * nobody knows what the disk holds: each waiting job gets ERR_IO, the writer takes no more work, and the process must end and start again
- * from the log (Rebello et al., USENIX ATC 2020).
+ * A job that returned ERR_NONE is on disk. A job that failed has changed nothing. When another job of its group fails, a job is undone and
+ * run a second time: what it does beside the database must bear that. When the disk is full, the group is rolled back, each of its jobs
+ * gets ERR_LIMIT, and the next group may fit. When a commit or a sync fails in any other way, nobody knows what the disk holds: each
+ * waiting job gets ERR_IO, the writer takes no more work, and the process must end and start again from the log (Rebello et al., USENIX
+ * ATC 2020).
  */
 #ifndef STORE_WRITER_H
 #define STORE_WRITER_H
@@ -36,6 +37,9 @@ struct writer_setup {
     /* sync - called before each commit: other files that the rows depend on reach the disk first. May be NULL. */
     enum err (*sync)(void *context);
     void *sync_context;
+    /* told - called in the writer's thread after the last `done` of a group. May be NULL. */
+    void (*told)(void *context);
+    void *told_context;
 };
 
 enum err writer_make(const struct writer_setup *setup, struct writer **out) MUST_CHECK;

@@ -3,6 +3,7 @@
 
 #include "chat/slots.h"
 #include "crypt/base64.h"
+#include "crypt/hkdf.h"
 #include "store/driver_sqlite.h"
 
 #include <ftw.h>
@@ -31,8 +32,7 @@ loot_conversation(void *context, const struct driver_value *columns, size_t coun
     struct loot_conversation *row = &loot->conversations[loot->conversation_count++];
     memcpy(row->id, columns[0].bytes.at, 16);
     memcpy(row->tag, columns[1].bytes.at, 32);
-    memcpy(row->last_hash, columns[2].bytes.at, 32);
-    row->cell = columns[3].number;
+    row->cell = columns[2].number;
     return ERR_NONE;
 }
 
@@ -62,6 +62,9 @@ loot_entry(void *context, const struct driver_value *columns, size_t count)
     memcpy(row->commit, columns[3].bytes.at, 32);
     if (columns[4].bytes.len == 16)
         memcpy(row->message, columns[4].bytes.at, 16);
+    for (size_t i = 0; i < loot->conversation_count; i++)
+        if (memcmp(loot->conversations[i].id, row->id, 16) == 0)
+            hkdf_hash(&columns[5].bytes, 1, loot->conversations[i].last_hash);
     return arena_take_str(loot->arena, columns[5].bytes, &row->ct);
 }
 
@@ -82,7 +85,7 @@ static enum err
 loot_rows(struct loot *loot, struct driver *driver)
 {
     const struct driver_query queries[] = {
-        {"SELECT conversation, device_tag, last_hash, slot FROM conversation", NULL, 0, loot_conversation, loot},
+        {"SELECT conversation, device_tag, slot FROM conversation", NULL, 0, loot_conversation, loot},
         {"SELECT conversation, first_entry, wrap FROM wrap ORDER BY conversation, first_entry", NULL, 0, loot_wrap, loot},
         {"SELECT conversation, n, author, commitment, message, ct FROM entry ORDER BY conversation, n", NULL, 0, loot_entry, loot},
         {"SELECT conversation, site, name, sealed FROM field", NULL, 0, loot_field, loot}};

@@ -15,7 +15,8 @@
 #define LOOT_FILES_MAX 64
 
 struct loot_conversation {
-    unsigned char id[16], tag[32], last_hash[32];
+    unsigned char id[16], tag[32];
+    unsigned char last_hash[32]; /* of the ciphertext of its last entry */
     int64_t cell;
     unsigned char slot[32];
     bool has_slot; /* the file of SLOTs still has the cell of this name */

@@ -3,17 +3,18 @@
 
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
-import { ascii, hex, text, type Bytes } from './bytes.ts';
+import { ascii, base64url, hex, join, number, random, text, type Bytes } from './bytes.ts';
 import { Client } from './client.ts';
 import { makeKeys, type Keys } from './keys.ts';
 import { CHAT, flipped, NOW, refuses, Server, SHOP, worldMake, type World } from './testing.ts';
 
-type Meddle = (path: string, answer: Bytes, count: number) => Response | Bytes | Error;
+type Meddle = (path: string, answer: Bytes, count: number, body: Bytes) => Response | Bytes | Error;
 
 interface Host {
   readonly sent: Map<string, Set<string>>; // sid and turn → different bodies
   readonly said: Record<string, unknown>[];
   readonly opens: () => number;
+  readonly reply: (make: (request: Record<string, unknown>, count: number) => Record<string, unknown>) => void;
 }
 
 function headOf(body: Bytes): string {
@@ -28,6 +29,7 @@ function serve(t: TestContext, world: World, meddle: Meddle = (_, answer) => ans
   const servers = new Map<string, Server>();
   let opens = 0;
   let count = 0;
+  let make = (request: Record<string, unknown>, _: number): Record<string, unknown> => ({ kind: 'reply', id: request['id'] });
   const turn = async (body: Bytes): Promise<Bytes> => {
     sent.set(headOf(body), (sent.get(headOf(body)) ?? new Set()).add(hex(body)));
     const known = cache.get(hex(body));
@@ -36,7 +38,7 @@ function serve(t: TestContext, world: World, meddle: Meddle = (_, answer) => ans
     assert.ok(server);
     const request = JSON.parse(text(await server.open(body), 'bad-request')) as Record<string, unknown>;
     said.push(request);
-    const reply = await server.reply(body, ascii(JSON.stringify({ v: 1, kind: 'reply', id: request['id'] })));
+    const reply = await server.reply(body, ascii(JSON.stringify({ v: 1, ...make(request, said.length) })));
     cache.set(hex(body), reply);
     return reply;
   };
@@ -46,10 +48,11 @@ function serve(t: TestContext, world: World, meddle: Meddle = (_, answer) => ans
     opens++;
     const server = new Server();
     servers.set(hex(server.sid), server);
-    return server.accept(world, body);
+    return server.accept(world, body.slice(0, 571));
   };
   t.mock.method(globalThis, 'fetch', async (path: string, init?: { body?: Bytes }) => {
-    const out = meddle(path, await answer(path, init?.body ?? new Uint8Array()), path === '/v1/turn' ? ++count : 0);
+    const body = init?.body ?? new Uint8Array();
+    const out = meddle(path, await answer(path, body), path === '/v1/turn' ? ++count : 0, body);
     if (out instanceof Error) throw out;
     return out instanceof Response ? out : new Response(out);
   });
@@ -58,7 +61,7 @@ function serve(t: TestContext, world: World, meddle: Meddle = (_, answer) => ans
   let waits = 0;
   t.mock.method(globalThis, 'setTimeout', (run: () => void) => { if (++waits < 100) setImmediate(run); });
   (globalThis as unknown as { location: { origin: string } }).location = { origin: CHAT };
-  return { sent, said, opens: () => opens };
+  return { sent, said, opens: () => opens, reply: (other) => { make = other; } };
 }
 
 function refusal(error: string, status = 400): Response {
@@ -96,6 +99,59 @@ test('a lost answer is asked for with the same bytes', async (t) => {
   assert.equal((await client.ask(say('one'))).kind, 'reply');
   assert.deepEqual(host.said.length, 1);
   assert.deepEqual(waits, ['network', 'network', 'network', '']);
+  noKeySealedTwice(host);
+});
+
+test('a flooded server is worked for, without a word of the visitor’s, and what was worked for opens', async (t) => {
+  const world = await worldMake();
+  const challenge = join(number(6, 1), random(20));
+  const opens: Bytes[] = [];
+  const host = serve(t, world, (path, answer, _, body) => {
+    if (path !== '/v1/open') return answer;
+    opens.push(body);
+    if (body.length === 571 || opens.length < 3) return new Response(JSON.stringify({ error: 'work', work: base64url(challenge) }), { status: 429 });
+    return answer;
+  });
+  const client = await clientFor(world);
+  const waits: string[] = [];
+  client.onWait = (reason) => { waits.push(reason); };
+  await client.ask(null);
+  assert.deepEqual(waits, ['work', 'work', '']);
+  assert.deepEqual(opens.map((one) => one.length), [571, 600, 600]);
+  assert.deepEqual(opens[2]?.slice(0, 571), opens[0]);
+  assert.deepEqual(opens[2]?.slice(571, 592), challenge);
+  assert.equal(host.said.length, 0);
+});
+
+test('work without end, or without measure, is not done: the server counts as busy', async (t) => {
+  const world = await worldMake();
+  const asked = [join(number(2, 1), random(20)), join(number(60, 1), random(20))];
+  for (const challenge of asked) {
+    let opens = 0;
+    serve(t, world, (path, answer) => {
+      if (path !== '/v1/open' || ++opens > 12) return answer;
+      return new Response(JSON.stringify({ error: 'work', work: base64url(challenge) }), { status: 429 });
+    });
+    const client = await clientFor(world);
+    const waits: string[] = [];
+    client.onWait = (reason) => { waits.push(reason); };
+    await client.ask(null);
+    assert.ok(waits.includes('busy') && waits.at(-1) === '', waits.join(' '));
+    t.mock.restoreAll();
+  }
+});
+
+test('who asks too fast waits as long as told, and the message goes once more', async (t) => {
+  const world = await worldMake();
+  const host = serve(t, world);
+  host.reply((request, count) => (count === 1 ? { kind: 'error', error: 'wait', seconds: 7 } : { kind: 'reply', id: request['id'] }));
+  const client = await clientFor(world);
+  const waits: unknown[] = [];
+  client.onWait = (reason, seconds) => { waits.push(seconds ? [reason, seconds] : reason); };
+  assert.equal((await client.ask(say('one'))).kind, 'reply');
+  assert.deepEqual(waits, [['fast', 7], '']);
+  assert.deepEqual(host.said.map((one) => one['id']), ['one', 'one']);
+  assert.equal(host.opens(), 1);
   noKeySealedTwice(host);
 });
 

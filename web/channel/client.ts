@@ -1,7 +1,7 @@
 // The sealed line to the bot: notes, handshake, turns. Lost connections are tried again with the same bytes; a server that was
 // restarted gets a new handshake and the same message once more, by its id: nothing is lost and nothing is said twice. A note or an
 // origin that is not right ends everything, and there is no way around.
-import { type Bytes, ascii, base64url, hex, random, text } from './bytes.ts';
+import { type Bytes, ascii, base64url, bytes, hex, join, random, text, unbase64url } from './bytes.ts';
 import { FLAG_FULL_PAGE, FLAG_REMEMBER, type Session, handshakeOpen, handshakeProofText } from './handshake.ts';
 import { type Entry, type HistoryPage, HistoryReader } from './history.ts';
 import type { Keys } from './keys.ts';
@@ -10,6 +10,7 @@ import { type Reason, Refusal, refuse } from './reason.ts';
 import { recordReply, recordRequest } from './record.ts';
 import { signMake } from './sign.ts';
 import { type Notes, trustCheck } from './trust.ts';
+import { workSolve } from './work.ts';
 
 export type { Notes };
 
@@ -18,12 +19,26 @@ export interface Reply {
   [name: string]: unknown;
 }
 
+/** What is waited for; with seconds, when it is known for how long. */
+export type Wait = 'network' | 'busy' | 'work' | 'fast' | 'not-kept' | '';
+
 class Lost extends Error {}
+
+// The server wants a handshake to be worked for.
+class Work extends Error {
+  readonly challenge: Bytes;
+
+  constructor(challenge: Bytes) {
+    super();
+    this.challenge = challenge;
+  }
+}
 
 // What a server refuses with (section 6): nobody sealed these names, so no other name is believed.
 const answers: readonly Reason[] = ['bad-request', 'bad-seal', 'replay', 'out-of-order', 'bad-proof', 'foreign-origin', 'unknown-key',
   'unknown-session', 'expired', 'too-large', 'busy', 'broken'];
 const again = new Set<string>(['unknown-session', 'unknown-key', 'expired', 'replay', 'out-of-order', 'bad-seal', 'bad-proof']);
+const WORKS_MAX = 5;
 const sleep = (ms: number): Promise<void> => new Promise((done) => { setTimeout(done, ms); });
 
 async function post(path: string, body: Bytes): Promise<Bytes> {
@@ -40,12 +55,14 @@ async function post(path: string, body: Bytes): Promise<Bytes> {
       throw new Lost();
     }
   }
-  let name: unknown;
+  let said: Record<string, unknown> = {};
   try {
-    name = (await response.json() as Record<string, unknown>)['error'];
+    said = await response.json() as Record<string, unknown>;
   } catch {
     if (response.status >= 500) throw new Lost(); // a proxy's page, not ours
   }
+  const name = said['error'];
+  if (name === 'work') throw new Work(unbase64url(String(said['work']), 'busy'));
   return refuse(answers.find((one) => one === name) ?? 'broken');
 }
 
@@ -68,7 +85,7 @@ export class Client {
   private session: Session | null = null;
   private proof = '';
   private waiting: Promise<unknown> = Promise.resolve();
-  onWait: (reason: 'network' | 'busy' | 'not-kept' | '') => void = () => undefined;
+  onWait: (reason: Wait, seconds?: number) => void = () => undefined;
 
   // `first` came with the page; later ones are fetched.
   constructor(keys: Keys, origin: string, root: string, first: Notes | null) {
@@ -98,6 +115,21 @@ export class Client {
     this.proven = { notes, keynote: await this.trust(notes) };
   }
 
+  // The first flight; where many come from, or many come at all, after some work, which can grow while it is done.
+  private async sendOpening(m1: Bytes): Promise<Bytes> {
+    let work = bytes(0);
+    for (let tries = 0; tries < WORKS_MAX; tries++) {
+      try {
+        return await post('/v1/open', join(m1, work));
+      } catch (error) {
+        if (!(error instanceof Work)) throw error;
+        this.onWait('work');
+        work = await workSolve(error.challenge, m1);
+      }
+    }
+    return refuse('busy');
+  }
+
   private async shake(): Promise<Session> {
     if (!this.proven) await this.prove();
     const { notes, keynote } = this.proven ?? refuse('broken');
@@ -105,7 +137,7 @@ export class Client {
     const flags = (this.keys.remembered ? FLAG_REMEMBER : 0) | (this.origin === location.origin ? FLAG_FULL_PAGE : 0);
     const opening = await handshakeOpen({ key: keynote.keys[0] ?? refuse('bad-line'), keysNote: notes.keys, origin: this.origin, flags,
       device: this.keys.deviceBytes, history: this.keys.history.open });
-    const session = await opening.accept(await post('/v1/open', opening.m1));
+    const session = await opening.accept(await this.sendOpening(opening.m1));
     this.proof = base64url(await signMake(this.keys.device, handshakeProofText(session)));
     return session;
   }
@@ -136,11 +168,14 @@ export class Client {
       try {
         const reply = await this.exchange(request);
         const error = reply.kind === 'error' ? reply['error'] : '';
-        if (error !== 'busy' && error !== 'not-kept') {
+        if (error !== 'busy' && error !== 'not-kept' && error !== 'wait') {
           this.onWait('');
           return reply;
         }
-        this.onWait(error);
+        const seconds = error === 'wait' ? Math.max(1, Number(reply['seconds'])) : 0;
+        if (error === 'wait') this.onWait('fast', seconds);
+        else this.onWait(error);
+        if (seconds) wait = Math.min(seconds, 3600) * 1000;
       } catch (error) {
         const reason = error instanceof Refusal ? error.reason : '';
         this.session = null;

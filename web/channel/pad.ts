@@ -5,6 +5,7 @@ import { refuse, type Reason } from './reason.ts';
 
 export const PAD_BUCKET_MAX = 32768;
 export const PAD_DATA_MAX = PAD_BUCKET_MAX - 2;
+export const PAD_TURN_BUCKET = 4096; // no record of a turn is smaller, so that what is ordinary looks alike
 
 export function padBucket(length: number): number {
   if (length > PAD_DATA_MAX) refuse('too-large');
@@ -17,8 +18,8 @@ export function padIsBucket(size: number): boolean {
   return size >= 512 && size <= PAD_BUCKET_MAX && (size & (size - 1)) === 0;
 }
 
-export function padWrite(data: Bytes): Bytes {
-  const out = bytes(padBucket(data.length));
+export function padWrite(data: Bytes, least = 0): Bytes {
+  const out = bytes(Math.max(padBucket(data.length), least));
   out[0] = data.length >> 8;
   out[1] = data.length & 0xff;
   out.set(data, 2);

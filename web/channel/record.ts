@@ -6,7 +6,7 @@ import { AEAD_TAG_BYTES, aeadOpen, aeadSeal } from './aead.ts';
 import { ascii, bytes, isEqual, join, number, readNumber, sha256, wipe, type Bytes } from './bytes.ts';
 import type { Session } from './handshake.ts';
 import { hkdfExpand } from './hkdf.ts';
-import { PAD_DATA_MAX, padIsBucket, padParse, padWrite } from './pad.ts';
+import { PAD_DATA_MAX, PAD_TURN_BUCKET, padIsBucket, padParse, padWrite } from './pad.ts';
 import { refuse } from './reason.ts';
 
 const HEAD_BYTES = 25;
@@ -47,7 +47,7 @@ export async function recordSealAll(
   const count = Math.max(1, Math.ceil(data.length / PAD_DATA_MAX));
   if (count > RECORDS_MAX) refuse('too-large');
   for (let idx = 0; idx < count; idx++) {
-    const plain = padWrite(data.subarray(idx * PAD_DATA_MAX, (idx + 1) * PAD_DATA_MAX));
+    const plain = padWrite(data.subarray(idx * PAD_DATA_MAX, (idx + 1) * PAD_DATA_MAX), PAD_TURN_BUCKET);
     const head = join(Uint8Array.of(types[idx === count - 1 ? 1 : 0]), place.sid, number(place.turn, 4), number(idx, 4));
     const ct = await aeadSeal(key, recordNonce(base, idx), head, plain);
     wipe(plain);

@@ -1,6 +1,6 @@
 // The widget: in a frame on the shop's page, or as a page of its own. Disclosure first, then the chat. It stores nothing before the
 // first send, asks nobody but its own origin, and draws no HTML string.
-import { Client, type Notes, type Reply } from '../channel/client.ts';
+import { Client, type Notes, type Reply, type Wait } from '../channel/client.ts';
 import { Refusal } from '../channel/reason.ts';
 import { type Keys, dropKeys, loadKeys, makeKeys, storeKeys, sweepKeys } from '../channel/keys.ts';
 import { type Waiting, outboxAdd, outboxList, outboxRemove } from '../channel/outbox.ts';
@@ -108,9 +108,9 @@ class Widget {
     app.querySelector<HTMLElement>('textarea, h2[tabindex], button.main')?.focus();
   }
 
-  // A screen scrolls; what is done with it stays in sight below.
+  // A screen scrolls; what is waited for and what is done with it stay in sight below.
   private screen(children: Child[], foot: HTMLElement | null = null): void {
-    this.main.replaceChildren(element('div', { class: 'screen', tabindex: '0' }, ...children), ...(foot ? [element('div', { class: 'foot' }, foot)] : []));
+    this.main.replaceChildren(element('div', { class: 'screen', tabindex: '0' }, ...children), this.status, ...(foot ? [element('div', { class: 'foot' }, foot)] : []));
   }
 
   private frame(): void {
@@ -147,8 +147,8 @@ class Widget {
     }
     const known = takePublic();
     this.client = new Client(this.keys, this.host.origin, this.host.root, known);
-    this.client.onWait = (reason) => {
-      const words = reason === 'network' ? this.t.waitNetwork : reason === 'busy' ? this.t.waitBusy : reason === 'not-kept' ? this.t.waitKeep : '';
+    this.client.onWait = (reason, seconds = 0) => {
+      const words = this.waitWords(reason, seconds);
       if (words && this.status.textContent !== words) this.announcer.textContent = words;
       this.status.textContent = words;
     };
@@ -158,6 +158,13 @@ class Widget {
       else await this.greet(await this.client.ask({ kind: 'hello', lang: this.host.language }));
     });
     void sweepKeys();
+  }
+
+  private waitWords(reason: Wait, seconds: number): string {
+    const isLong = seconds > 120;
+    const time = new Intl.NumberFormat(this.language, { style: 'unit', unit: isLong ? 'minute' : 'second', unitDisplay: 'long' })
+      .format(isLong ? Math.ceil(seconds / 60) : seconds);
+    return { network: this.t.waitNetwork, busy: this.t.waitBusy, work: this.t.waitWork, fast: this.t.waitFast.replace('{time}', time), 'not-kept': this.t.waitKeep, '': '' }[reason];
   }
 
   private async greet(hello: Reply): Promise<void> {
@@ -325,7 +332,8 @@ class Widget {
         await this.disclosedAnew();
         return;
       }
-      this.status.textContent = reply['error'] === 'too-long' ? this.t.tooLong : this.t.broken;
+      const words = { 'too-long': this.t.tooLong, spent: this.t.spent }[String(reply['error'])] ?? this.t.broken;
+      this.status.textContent = this.announcer.textContent = words;
       outboxRemove(this.keys, id);
       await storeKeys(this.keys);
       return;

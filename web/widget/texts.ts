@@ -4,6 +4,7 @@ export interface Texts {
   title: string; sealed: string; keeps: string; notice: string; start: string; remember: string; rememberNote: string; gpc: string;
   bot: string; you: string; placeholder: string; send: string; typing: string; menu: string; close: string; download: string; erase: string;
   eraseTitle: string; eraseText: string; eraseYes: string; cancel: string; erased: string; waitNetwork: string; waitBusy: string; waitKeep: string; sending: string;
+  waitWork: string; waitFast: string; spent: string; // waitFast: {time} is for how long
   source: string; resumed: string; connecting: string; log: string; tooLong: string; again: string; newChat: string; rememberTab: string;
   refusals: Record<string, string>; refused: string; old: string; broken: string; noticeChanged: string; damaged: string;
   card: string; removed: string;
@@ -18,6 +19,9 @@ const en: Texts = {
   erased: 'The chat is deleted, here and on the server.', waitNetwork: 'No connection. Your message waits here and is sent by itself.',
   waitBusy: 'The chat can’t answer just now. Your message waits here and is sent again in a moment.',
   waitKeep: 'The chat can’t store anything just now, and answers only what it has stored. Your message waits here and is sent again in a moment.',
+  waitWork: 'Many people are opening a chat just now. Your browser does a short calculation first, to show that it is no flood. You need do nothing.',
+  waitFast: 'That was faster than this chat may answer. Your message is sent by itself in {time}.',
+  spent: 'This chat has given as many answers as it may today. Please write again tomorrow.',
   sending: 'Sending', source: 'Source', resumed: 'Your earlier chat',
   connecting: 'Opening a sealed line', log: 'Conversation', tooLong: 'This message is too long: at most 4,000 letters.', again: 'Try again',
   newChat: 'Start a new chat', rememberTab: 'This browser keeps no data for this chat. It ends with this page.',
@@ -43,6 +47,9 @@ const de: Texts = {
   waitNetwork: 'Keine Verbindung. Ihre Nachricht wartet hier und wird von selbst gesendet.',
   waitBusy: 'Der Chat kann gerade nicht antworten. Ihre Nachricht wartet hier und wird gleich noch einmal gesendet.',
   waitKeep: 'Der Chat kann gerade nichts speichern und beantwortet nur, was er gespeichert hat. Ihre Nachricht wartet hier und wird gleich noch einmal gesendet.',
+  waitWork: 'Gerade öffnen viele einen Chat. Ihr Browser rechnet erst kurz, um zu zeigen, dass er nicht stören will. Sie müssen nichts tun.',
+  waitFast: 'Das war schneller, als dieser Chat antworten darf. Ihre Nachricht wird von selbst gesendet, in {time}.',
+  spent: 'Dieser Chat hat heute so viele Antworten gegeben, wie er darf. Bitte schreiben Sie morgen wieder.',
   sending: 'Wird gesendet', source: 'Quelle', resumed: 'Ihr früherer Chat',
   connecting: 'Eine versiegelte Leitung wird geöffnet', log: 'Gespräch', tooLong: 'Diese Nachricht ist zu lang: höchstens 4.000 Zeichen.', again: 'Noch einmal',
   newChat: 'Neuen Chat beginnen', rememberTab: 'Dieser Browser speichert nichts für diesen Chat. Er endet mit dieser Seite.',
@@ -67,6 +74,9 @@ const ar: Texts = {
   eraseTitle: 'حذف هذه الدردشة؟', eraseText: 'تُحذف من الخادم ومن هذا المتصفح لهذا الموقع. لا يمكن لأحد استعادتها.', eraseYes: 'حذف', cancel: 'إلغاء',
   erased: 'حُذفت الدردشة هنا وعلى الخادم.', waitNetwork: 'لا يوجد اتصال. رسالتك تنتظر هنا وتُرسل تلقائيًا.', waitBusy: 'لا تستطيع الدردشة الرد الآن. رسالتك تنتظر هنا وتُرسل مجددًا بعد لحظة.',
   waitKeep: 'لا تستطيع الدردشة حفظ أي شيء الآن، ولا ترد إلا على ما حفظته. رسالتك تنتظر هنا وتُرسل مجددًا بعد لحظة.',
+  waitWork: 'كثيرون يفتحون دردشة الآن. يجري متصفحك حسابًا قصيرًا أولًا ليُثبت أنه لا يُغرق الخادم. لا حاجة إلى أن تفعل شيئًا.',
+  waitFast: 'كان ذلك أسرع مما يُسمح لهذه الدردشة أن تجيب. تُرسل رسالتك تلقائيًا خلال {time}.',
+  spent: 'قدّمت هذه الدردشة اليوم كل ما يُسمح لها به من إجابات. اكتب غدًا من فضلك.',
   sending: 'جارٍ الإرسال', source: 'المصدر', resumed: 'محادثتك السابقة', connecting: 'جارٍ فتح خط مختوم', log: 'المحادثة', tooLong: 'الرسالة طويلة جدًا: 4000 حرف كحد أقصى.',
   again: 'حاول مجددًا', newChat: 'ابدأ محادثة جديدة', rememberTab: 'لا يحفظ هذا المتصفح شيئًا لهذه الدردشة. تنتهي مع هذه الصفحة.',
   refusals: {
