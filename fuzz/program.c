@@ -6,6 +6,7 @@
 #include "chat/program_key.h"
 
 #include <jansson.h>
+#include <string.h>
 
 static void
 program_check(const struct program_answer *answer)
