@@ -1,7 +1,8 @@
 // Programs talk to the bot: OpenAI's own client, and Rasa's REST channel as its documentation calls it. Without a key there is no such
 // interface; a sender is bound to its key or session token; what is kept is opened by nobody who has the disk; errors have each API's shape.
-import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { execFile, spawnSync } from 'node:child_process';
+import { createHmac, hkdfSync } from 'node:crypto';
+import { cpSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import OpenAI from 'openai';
@@ -150,6 +151,27 @@ check('no word, no sender and no key is in the store', data.length >= 2 && ['nig
   ['nightingale', 'canary', 'browser-7', secret].map(seen));
 check('the names of keys are', seen('the warehouse').length > 0);
 check('nor in any log', !world.log.includes('nightingale') && !world.log.includes(secret) && !world.log.includes('canary'));
+
+// The whole folder is stolen, with all keys of the server; the store has the program's key as a hash alone.
+const stolen = join(world.folder, 'stolen');
+cpSync(join(world.folder, 'demo'), stolen, { recursive: true });
+const attack = (...words) => new Promise((done) => {
+  execFile(join(process.env.PRIVET_BUILD ?? 'build', 'tests/attack'), [stolen, ...words], (error, text) => done({ status: error?.code ?? 0, ...JSON.parse(text.trim().split('\n').pop()) }));
+});
+const blind = await attack();
+check('a thief with the folder and every key of the server reads no turn', blind.status === 0 && blind.entries > 20 && blind.turns === 0 && blind.wraps === 0 && blind.leaks === 0, blind);
+// protocol/channel.md, section 10: whoever has the API key makes the sender's own key of it.
+const ownKey = (keyText, site, sender) => {
+  const length = Buffer.alloc(4);
+  length.writeUInt32BE(site.length);
+  const raw = Buffer.from(keyText.slice(4), 'base64url').subarray(8);
+  const made = Buffer.from(hkdfSync('sha256', raw, 'privet/1 sender', Buffer.concat([length, Buffer.from(site + sender)]), 32));
+  return createHmac('sha256', made).update('history').update(Buffer.from([1])).digest('hex');
+};
+const owner = await attack('--ahk', ownKey(secret, 'shop', 'canary'));
+check('whoever has the API key reads that sender’s, and no other', owner.status === 1 && owner.turns === 4, owner);
+check('another key reads nothing of it', (await attack('--ahk', ownKey(other, 'shop', 'canary'))).turns === 0);
+
 const erased = (await post('/webhooks/rest/erase', { sender: 'u1' }, secret)).json;
 check('a sender is erased', erased.status === 'ok' && erased.entries === 6, erased);
 check('and begins anew', /machine/.test(texts(await rest('u1', 'PR-10002', secret))));

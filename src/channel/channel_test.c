@@ -273,7 +273,7 @@ static void
 a_session_has_so_many_turns_and_ends(void **state)
 {
     struct world *w = *state;
-    BUF_SCOPE(body, 1 << 20);
+    BUF_SCOPE(body, 65536);
 
     world_shake(w);
     w->session->turn = w->visitor.session.turn = SESSION_TURNS_MAX;
@@ -287,7 +287,7 @@ a_request_that_the_arena_can_not_hold_is_too_large(void **state)
 {
     struct world *w = *state;
     void *piece;
-    BUF_SCOPE(body, 1 << 20);
+    BUF_SCOPE(body, 65536);
 
     world_shake(w);
     while (arena_take(w->arena, 256, 1, &piece) == ERR_NONE)

@@ -8,6 +8,7 @@
 #include "cli/key.h"
 #include "cli/init.h"
 #include "cli/redact.h"
+#include "cli/schema.h"
 #include "cli/serve.h"
 #include "cli/talk.h"
 #include "cli/word.h"
@@ -35,12 +36,15 @@ static const struct word words[] = {
     {"serve", "", "serve the chat", "Starts the five processes and serves until SIGTERM. Settings: privet.yaml beside you, or --config FILE.\n",
      {{"config", "FILE", "the settings"}}, serve_run},
     {"check", "BOT", "compile a bot, run its chats, report what it mixes up", "Exit 0 when the bot compiles and all chats pass, 1 when not.\n",
-     {{"quick", NULL, "leave the cross-validation out"},
+     {{"quick", NULL, "run the chats alone: no cross-validation, no advice"},
+      {"strict", NULL, "fail on warnings too"},
+      {"junit", "FILE", "write the results for a build server, too"},
       {"records", NULL, "print the records of processing (GDPR article 30) instead, from what the bot declares"},
       {"config", "FILE", "the settings: where links may lead, who runs the chat, how long it keeps what"}}, check_run},
     {"talk", "BOT", "talk to a bot in the terminal", "The same turn as on your site, without channel and store.\n",
      {{"lang", "LANGUAGE", "the language to begin with"},
       {"trace", NULL, "show of each turn what was understood, what was decided, each step of a flow, and how long it took"}}, talk_run},
+    {"schema", "", "print a JSON Schema of bot.yaml", "For editors; docs/bots.md says how to use it with yaml-language-server.\n", {{NULL, NULL, NULL}}, schema_run},
     {"doctor", "", "prove that settings, keys and store are whole", "Exit 0 when everything is. Reads; repairs nothing.\n",
      {{"config", "FILE", "the settings"}}, doctor_run},
     {"callbacks", "", "list what visitors left for you (fields with a purpose)", "Opens the sealed fields with the key file, one line of JSON each.\n",
@@ -66,20 +70,21 @@ static const struct word words[] = {
      {{"basis", "NAME", "the legal basis of all that its forms ask for, if it is one and the same"}, {"purpose", "TEXT", "and what for"},
       {"name", "NAME", "the bot's name (the project's folder)"}},
      import_run},
-    {"bench", "turns|idle|store|frames|intents|answers", "measure this machine, or understanding",
+    {"bench", "turns|idle|store|frames|intents|answers|inject", "measure this machine, or understanding",
      "`turns`: sealed, durable turns through a server of its own; ends with one line of JSON.\n"
      "`idle`: memory at rest and with many open chats, start to first answer.\n"
      "`store`: durable turns of many threads, beside SQLite that commits each alone.\n"
      "`frames`: writes sealed messages for a load generator, for the server at --url.\n"
      "`intents`: lines of \"text TAB label\"; accuracy, scope, calibration and time as JSON.\n"
-     "`answers`: articles and judged questions; how often and how fast the right article is found, as JSON.\n",
+     "`answers`: articles and judged questions; how often and how fast the right article is found, as JSON.\n"
+     "`inject`: lines of \"family TAB language TAB text\" (--test); alarms by family and time, as JSON.\n",
      {{"seconds", "N", "how long (10)"}, {"clients", "N", "visitors at the same time (32)"}, {"chats", "N", "idle: open chats (5000)"},
       {"dir", "FOLDER", "store: on which disk (.)"}, {"silent", "SECONDS", "idle: before they are looked at again (70)"},
       {"bot", "FOLDER", "the bot (bots/shop)"},
       {"url", "URL", "frames: the server's own origin"}, {"root", "KEY", "frames: its root key"}, {"ca", "FILE", "frames: certificates to trust"},
       {"sessions", "N", "frames: sessions (100)"}, {"turns", "N", "frames: messages of each (10)"}, {"out", "FILE", "frames: where to"},
-      {"train", "FILE", "intents: examples"}, {"test", "FILE", "intents: what is asked"}, {"oos", "FILE", "intents: texts out of scope"},
-      {"predict", NULL, "a label or document and its confidence for each line instead"}, {"typos", "PERCENT", "mistype so many words (0)"},
+      {"train", "FILE", "intents: examples"}, {"test", "FILE", "intents, inject: what is asked"}, {"oos", "FILE", "intents: texts out of scope"},
+      {"predict", NULL, "a label, document or alarm and how sure it is for each line instead"}, {"typos", "PERCENT", "mistype so many words (0)"},
       {"docs", "FOLDER", "answers: articles, or a file of ID TAB TITLE TAB TEXT"}, {"queries", "FILE", "answers: ID TAB QUESTION [TAB LANGUAGE]"},
       {"relevant", "FILE", "answers: ID TAB DOCUMENT [TAB GRADE]"}, {"lang", "LANGUAGE", "of the texts (en)"}},
      bench_run},

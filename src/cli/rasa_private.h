@@ -7,7 +7,7 @@
 
 #include <yaml.h>
 
-#define RASA_ARENA_BYTES ((size_t)192 << 20) /* address space; only what is used becomes memory */
+#define RASA_ARENA_BYTES ((size_t)32 << 20) /* a project of 20,000 examples fits */
 #define RASA_STEPS_MAX 20000
 #define RASA_DEPTH_MAX 24
 

@@ -97,7 +97,7 @@ bot_builtin_intents(struct bot *bot)
         if (bot_find_intent(bot, str_from(known->name)) != BOT_NONE || builtin_is_there(bot, own_count, known))
             continue;
         size_t intent = bot->intent_count++;
-        bot->intents[intent] = (struct bot_intent){str_from(known->name), bot->known[known->action], BOT_NONE, 0, true};
+        bot->intents[intent] = (struct bot_intent){str_from(known->name), bot->known[known->action], BOT_NONE, 0, true, 0};
         for (size_t k = 0; k < bot->language_count; k++) {
             str examples = builtin_pick(bot, k, known->at);
             if (examples.len > 0)

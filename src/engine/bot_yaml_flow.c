@@ -205,24 +205,6 @@ flow_target(struct bot_yaml *y, const yaml_node_t *node, const struct bot_flow *
 }
 
 static enum err
-flow_check_keep(struct bot_yaml *y, const yaml_node_t *steps, const struct bot_flow *flow, size_t at)
-{
-    const struct bot_field *field = &y->bot->fields[flow->steps[at].what];
-    size_t consent = field->consent;
-
-    if (field->days == 0)
-        return bot_yaml_refuse(y, bot_yaml_item(y, steps, at), "\"%.*s\" has days: 0, so it is not kept; write how many days, or leave this step out",
-                               STR_ARG(field->name));
-    if (consent == BOT_NONE)
-        return ERR_NONE;
-    for (size_t i = 0; i < at; i++)
-        if (flow->steps[i].kind == STEP_COLLECT && flow->steps[i].what == consent)
-            return ERR_NONE;
-    return bot_yaml_refuse(y, bot_yaml_item(y, steps, at), "nothing is kept without agreement; write \"- collect: %.*s\" before this step",
-                           STR_ARG(y->bot->slots[consent].name));
-}
-
-static enum err
 flow_steps(struct bot_yaml *y, const yaml_node_t *list, struct bot_flow *flow)
 {
     void *piece = NULL;
@@ -254,8 +236,6 @@ flow_steps(struct bot_yaml *y, const yaml_node_t *list, struct bot_flow *flow)
                             &flow->steps[i].rules[k].target));
         if (flow->steps[i].has_other)
             TRY(flow_target(y, bot_yaml_get(y, bot_yaml_item(y, list, i), "else"), flow, flow->steps[i].other_id, &flow->steps[i].other));
-        if (flow->steps[i].kind == STEP_KEEP)
-            TRY(flow_check_keep(y, list, flow, i));
     }
     return ERR_NONE;
 }
@@ -278,6 +258,26 @@ flow_starts(struct bot_yaml *y, const yaml_node_t *list, size_t flow)
         y->bot->intents[intent].flow = flow;
     }
     return ERR_NONE;
+}
+
+/* What is kept has days, and was agreed to before: in this flow, or in one that it calls. */
+static enum err
+flow_check_keep(struct bot_yaml *y, const struct bot_flow *flow, size_t at)
+{
+    const struct bot_step *step = &flow->steps[at];
+    const struct bot_field *field = &y->bot->fields[step->what];
+    yaml_node_t place = {.start_mark = {.line = step->line - 1, .column = step->column - 1}};
+    size_t consent = field->consent;
+
+    if (field->days == 0)
+        return bot_yaml_refuse(y, &place, "\"%.*s\" has days: 0, so it is not kept; write how many days, or leave this step out", STR_ARG(field->name));
+    for (size_t i = 0; consent != BOT_NONE && i < at; i++)
+        if ((flow->steps[i].kind == STEP_COLLECT && flow->steps[i].what == consent) ||
+            (flow->steps[i].kind == STEP_CALL && flow_collects(y->bot, flow->steps[i].what, consent)))
+            consent = BOT_NONE;
+    if (consent == BOT_NONE)
+        return ERR_NONE;
+    return bot_yaml_refuse(y, &place, "nothing is kept without agreement; write \"- collect: %.*s\" before this step", STR_ARG(y->bot->slots[consent].name));
 }
 
 /* A flow that calls itself, also by way of others, or calls deeper than frames can lie. */
@@ -351,5 +351,9 @@ bot_yaml_flow_load(struct bot_yaml *y, const yaml_node_t *top)
         TRY(flow_load(y, bot_yaml_pair(y, map, i, NULL, NULL), i));
     for (size_t i = 0; i < count; i++)
         TRY(flow_check_calls(y, i, i, 0));
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; k < y->bot->flows[i].step_count; k++)
+            if (y->bot->flows[i].steps[k].kind == STEP_KEEP)
+                TRY(flow_check_keep(y, &y->bot->flows[i], k));
     return ERR_NONE;
 }

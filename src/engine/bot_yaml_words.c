@@ -162,6 +162,7 @@ words_examples(struct bot_yaml *y, const yaml_node_t *node, size_t intent, size_
         for (size_t i = 0; i < bot_yaml_count(node); i++) {
             TRY(bot_yaml_str(y, bot_yaml_item(y, node, i), &line));
             TRY(words_plain(y, bot_yaml_item(y, node, i), line, bot->languages[language], &line));
+            bot->example_lines[bot->example_count] = (unsigned)bot_yaml_item(y, node, i)->start_mark.line + 1;
             bot->examples[bot->example_count++] = (struct nlu_example){intent, line, bot->languages[language]};
             bot->intents[intent].example_count++;
         }
@@ -184,6 +185,7 @@ words_examples(struct bot_yaml *y, const yaml_node_t *node, size_t intent, size_
         if (err == ERR_INPUT && node->data.scalar.style == YAML_LITERAL_SCALAR_STYLE)
             y->fault->line += row;
         TRY(err);
+        bot->example_lines[bot->example_count] = (unsigned)node->start_mark.line + 1 + (node->data.scalar.style == YAML_LITERAL_SCALAR_STYLE ? row : 0);
         bot->examples[bot->example_count++] = (struct nlu_example){intent, line, bot->languages[language]};
         bot->intents[intent].example_count++;
     }
@@ -228,7 +230,7 @@ words_intent(struct bot_yaml *y, const yaml_node_t *node, size_t i)
         return bot_yaml_refuse(y, id, "\"%.*s\" is built in and can't be redefined; choose another name", STR_ARG(name));
     if (bot_find_intent(y->bot, name) != BOT_NONE)
         return bot_yaml_refuse(y, id, "the intent \"%.*s\" stands here twice; remove one", STR_ARG(str_slice(name, 0, 60)));
-    *intent = (struct bot_intent){name, BOT_NONE, BOT_NONE, 0, false};
+    *intent = (struct bot_intent){name, BOT_NONE, BOT_NONE, 0, false, (unsigned)id->start_mark.line + 1};
     y->bot->intent_count = i + 1;
     TRY(words_examples_by_language(y, examples, i));
     if (intent->example_count == 0)
@@ -310,6 +312,8 @@ bot_yaml_words_load(struct bot_yaml *y, const yaml_node_t *top)
     size_t examples = list ? words_count_examples(y, list) : 0;
     TRY(arena_take(bot->arena, examples + BOT_BUILTIN_EXAMPLES, sizeof(struct nlu_example), &piece));
     bot->examples = piece;
+    TRY(arena_take(bot->arena, examples + BOT_BUILTIN_EXAMPLES, sizeof(unsigned), &piece));
+    bot->example_lines = piece;
     for (size_t i = 0; i < count; i++)
         TRY(words_intent(y, bot_yaml_item(y, list, i), i));
     return bot_builtin_intents(bot);

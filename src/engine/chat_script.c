@@ -19,7 +19,7 @@ struct chat {
     uint64_t now_ms;
     struct arena *arena;
     struct buf state, reply, *report;
-    char intent[64], flow[64];
+    char intent[64], flow[64], kept[512]; /* kept: names, each with a blank behind */
     struct chat_result *result;
 };
 
@@ -41,6 +41,9 @@ chat_script_say(struct chat *chat, str text)
     TRY(reply_write(chat->bot, &grasp, &decision, &recall, dialogue, &chat->reply));
     snprintf(chat->intent, sizeof chat->intent, "%.*s", STR_ARG(decision.intent));
     snprintf(chat->flow, sizeof chat->flow, "%.*s", STR_ARG(dialogue_flow(dialogue)));
+    chat->kept[0] = 0;
+    for (size_t i = 0, at = 0; i < decision.keep_count && at < sizeof chat->kept; i++)
+        at += (size_t)snprintf(chat->kept + at, sizeof chat->kept - at, "%.*s ", STR_ARG(decision.keeps[i].field));
     if (chat->result->cover)
         chat_cover_add(chat->result->cover, chat->bot, &decision);
     buf_reset(&chat->state);
@@ -113,11 +116,16 @@ chat_script_check(struct chat *chat, str rule)
         return str_is(wanted, str_from(chat->flow)) ? ERR_NONE : chat_script_fail(chat, "the flow", wanted);
     if (str_is(kind, STR("slot")))
         return chat_script_slot(chat, wanted) ? ERR_NONE : chat_script_fail(chat, "the slot", wanted);
+    if (str_is(kind, STR("keep"))) {
+        TRY(buf_add_text(&exact, "%.*s ", STR_ARG(wanted)));
+        bool is_kept = wanted.len == 0 ? chat->kept[0] == 0 : str_find(str_from(chat->kept), buf_str(&exact)) != SIZE_MAX;
+        return is_kept ? ERR_NONE : chat_script_fail(chat, "kept", wanted);
+    }
     bool card = str_is(kind, str_from(kinds[1]));
     TRY(buf_add_str(&exact, card ? STR("\"id\":") : STR("\"title\":")));
     TRY(buf_add_text(&exact, "\"%.*s\"", STR_ARG(wanted)));
     if (!card && !str_is(kind, str_from(kinds[2])) && !str_is(kind, str_from(kinds[3])))
-        return chat_script_fail(chat, "a rule (intent, flow, slot, card, button or source), not", kind);
+        return chat_script_fail(chat, "a rule (intent, flow, slot, keep, card, button or source), not", kind);
     return str_find(buf_str(&chat->reply), buf_str(&exact)) != SIZE_MAX ? ERR_NONE : chat_script_fail(chat, card ? "a card" : "a button or source", wanted);
 }
 

@@ -98,13 +98,21 @@ decide_ask_back(const struct bot *bot, const struct grasp *grasp, struct decisio
     flow_say(out, SAY_RESPONSE, bot->known[KNOWN_UNKNOWN]);
 }
 
-static enum err
-decide_free(struct arena *arena, const struct grasp *grasp, struct dialogue *dialogue, struct decision *out)
+bool
+decide_is_searched(const struct grasp *grasp)
 {
     float best = decide_best_passage(grasp), ratio = grasp->is_known ? grasp->score_ratio : 0;
     bool passage = best > DECIDE_SEARCH_SURE_RATIO && grasp->knowledge->is_answer;
     float needed = passage && best > DECIDE_PASSAGE_SURE_RATIO ? DECIDE_MOST_SURE_RATIO : DECIDE_VERY_SURE_RATIO;
-    bool searched = (grasp->ask->is_strong || passage) && ratio < needed;
+
+    return (grasp->ask->is_strong || passage) && ratio < needed;
+}
+
+static enum err
+decide_free(struct arena *arena, const struct grasp *grasp, struct dialogue *dialogue, struct decision *out)
+{
+    float ratio = grasp->is_known ? grasp->score_ratio : 0;
+    bool searched = decide_is_searched(grasp);
 
     if (ratio >= DECIDE_SURE_RATIO && !searched)
         TRY(decide_intent(arena, grasp, dialogue, out));

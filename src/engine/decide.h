@@ -12,6 +12,8 @@ enum err decide_intent(struct arena *arena, const struct grasp *grasp, struct di
 /* decide_search - knowledge or products, when they answer. decide_best_passage - how well the best passage fits, 0..1. */
 bool decide_search(const struct grasp *grasp, struct decision *out);
 float decide_best_passage(const struct grasp *grasp);
+/* decide_is_searched - a passage or products fit better than the best intent. */
+bool decide_is_searched(const struct grasp *grasp);
 /* decide_flow_run - a question is pending. Errs: ERR_LIMIT. */
 enum err decide_flow_run(struct arena *arena, const struct grasp *grasp, struct dialogue *dialogue, struct decision *out) MUST_CHECK;
 

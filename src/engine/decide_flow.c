@@ -15,10 +15,8 @@
 #define DECIDE_EMAIL_RATIO 0.97f /* while an address is awaited: strange words are likelier a wrong one */
 #define DECIDE_ASIDE_RATIO 0.9f  /* an intent that is so sure is asked for, even where any text is an answer */
 
-#define DECIDE_CANCEL_RATIO 0.5f
-
 static const char *const decide_question_words[] = {
-    /* en */ "what", "whats", "when", "where", "who", "why", "how", "which", "can", "could", "do", "does", "is", "are", "will", "may", "must",
+    /* en */ "what", "whats", "when", "where", "who", "why", "how", "which", "can", "could", "do", "does", "is", "are", "will", "may", "must", "should", "shall", "am", "have",
     /* de */ "was", "wann", "wo", "wohin", "wer", "warum", "wie", "welche", "welcher", "welches", "kann", "können", "gibt", "haben", "muss", "darf",
     /* fr */ "que", "quoi", "quand", "où", "ou", "qui", "pourquoi", "comment", "combien", "quel", "quelle", "quels", "quelles", "est", "peut", "puis", "dois",
     /* es */ "qué", "cuándo", "dónde", "quién", "cómo", "cuánto", "cuál", "puedo", "hay", /* it */ "che", "cosa", "quando", "dove", "chi", "come",
@@ -43,18 +41,34 @@ decide_knows(const struct grasp *grasp, bool is_open)
     return grasp->knowledge->is_answer && (!is_open || decide_best_passage(grasp) >= DECIDE_SEARCH_SURE_RATIO) && grasp->words->count > 2;
 }
 
-/* Free text takes everything, a yes or no takes "not" in any sentence: there a question goes first. */
+/* Yes or no, in words or as an intent; 0 neither. */
+static int
+decide_yes(const struct grasp *grasp)
+{
+    int answer = smalltalk_answer(grasp->talk, grasp->words);
+    bool sure = grasp->is_payload || (grasp->is_known && grasp->score_ratio >= DECIDE_SURE_RATIO);
+
+    if (answer != 0 || !sure)
+        return answer;
+    return str_is(grasp->intent, STR("affirm")) ? 1 : str_is(grasp->intent, STR("deny")) ? -1 : 0;
+}
+
+/* Does the visitor ask for something else? Free text takes everything, so there an answer of the knowledge is enough; elsewhere it must be a
+ * question, since what follows would look for a "not" or for another value in it. */
 static bool
-decide_is_aside(const struct dialogue *dialogue, const struct grasp *grasp, bool is_open)
+decide_is_aside(const struct dialogue *dialogue, const struct grasp *grasp, const struct bot_step *step)
 {
     const struct bot_intent *intent = &dialogue->bot->intents[grasp->class];
-    bool does_something = intent->action != BOT_NONE || intent->flow != BOT_NONE;
+    bool is_confirm = step->kind == STEP_CONFIRM;
+    enum slot_type type = is_confirm ? SLOT_BOOL : dialogue->bot->slots[step->what].type;
+    bool is_sure = grasp->is_known && grasp->score_ratio > DECIDE_ASIDE_RATIO && !intent->is_built_in && (intent->action != BOT_NONE || intent->flow != BOT_NONE);
+    str value;
 
-    if (!is_open)
-        return false;
-    if (decide_knows(grasp, true))
+    if (type == SLOT_TEXT && decide_knows(grasp, true))
         return true;
-    return decide_is_question(grasp) && grasp->is_known && grasp->score_ratio > DECIDE_ASIDE_RATIO && does_something && !intent->is_built_in;
+    if (!decide_is_question(grasp) || (type != SLOT_TEXT && type != SLOT_BOOL && flow_fill_value(dialogue, step->what, grasp, &value)))
+        return false;
+    return is_sure || (type != SLOT_TEXT && decide_knows(grasp, false));
 }
 
 /* An answer of the visitor's that moves the flow on. */
@@ -62,18 +76,19 @@ static enum err
 decide_answer(struct arena *arena, const struct grasp *grasp, struct dialogue *dialogue, struct decision *out, bool *done)
 {
     const struct bot_step *step = flow_pending(dialogue);
-    str value;
+    bool is_bool = step->kind == STEP_COLLECT && dialogue->bot->slots[step->what].type == SLOT_BOOL;
+    str value = decide_yes(grasp) > 0 ? STR("true") : STR("false");
 
     *done = true;
     out->intent = STR("value");
     out->is_answered = true;
     if (step->kind == STEP_CONFIRM) {
-        int answer = smalltalk_answer(grasp->talk, grasp->words);
+        int answer = decide_yes(grasp);
         if (answer != 0) {
             flow_answer(dialogue, answer > 0, out);
             return ERR_NONE;
         }
-    } else if (flow_fill_value(dialogue, step->what, grasp, &value)) {
+    } else if (is_bool ? decide_yes(grasp) != 0 : flow_fill_value(dialogue, step->what, grasp, &value)) {
         flow_note(out, &dialogue->frames[dialogue->depth - 1], FLOW_ANSWERED);
         TRY(arena_take_str(arena, value, &dialogue->slots[step->what]));
         dialogue->is_done[step->what] = false;
@@ -99,10 +114,11 @@ decide_aside(struct arena *arena, const struct grasp *grasp, struct dialogue *di
 
     if (ratio > DECIDE_SURE_RATIO && other->flow != BOT_NONE && !flow_is_running(dialogue, other->flow))
         return decide_intent(arena, grasp, dialogue, out);
-    if (decide_knows(grasp, is_open)) {
-        (void)decide_search(grasp, out);
-    } else if (ratio > needed && other->action != BOT_NONE) {
+    bool can = ratio > needed && other->action != BOT_NONE, knows = decide_knows(grasp, is_open);
+    if (can && !(knows && decide_is_searched(grasp))) {
         TRY(decide_intent(arena, grasp, dialogue, out));
+    } else if (knows) {
+        (void)decide_search(grasp, out);
     } else {
         out->intent = STR("value");
         flow_wrong(dialogue, out);
@@ -120,9 +136,9 @@ decide_flow_run(struct arena *arena, const struct grasp *grasp, struct dialogue 
     bool done = false;
 
     /* "Abel" is a name where names are asked for, however like a "cancel" it looks. */
-    if (grasp->is_known && str_is(grasp->intent, STR("cancel")) && grasp->score_ratio >= (is_open ? DECIDE_ASIDE_RATIO : DECIDE_CANCEL_RATIO))
+    if (grasp->is_known && str_is(grasp->intent, STR("cancel")) && grasp->score_ratio >= (is_open ? DECIDE_ASIDE_RATIO : DECIDE_SURE_RATIO))
         return decide_intent(arena, grasp, dialogue, out);
-    if (decide_is_aside(dialogue, grasp, is_open))
+    if (decide_is_aside(dialogue, grasp, step))
         return decide_aside(arena, grasp, dialogue, out);
     TRY(flow_correct_run(arena, grasp, dialogue, out, &done));
     if (done) {

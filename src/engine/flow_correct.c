@@ -45,6 +45,36 @@ correct_has(const struct words *words, const char *const *phrases)
     return false;
 }
 
+/* One answer, when it was given and is not what is asked for now. */
+static void
+correct_add(struct correct *correct, size_t frame, size_t step, size_t slot)
+{
+    if (correct->dialogue->slots[slot].len == 0 || (correct->pending->kind == STEP_COLLECT && correct->pending->what == slot))
+        return;
+    for (size_t i = 0; i < correct->count; i++)
+        if (correct->slot[i] == slot)
+            return;
+    if (correct->count == CORRECT_SLOTS_MAX)
+        return;
+    correct->frame[correct->count] = frame;
+    correct->step[correct->count] = step;
+    correct->slot[correct->count++] = slot;
+}
+
+/* What a called flow has collected, the last first: it is asked again by calling it again. */
+static void
+correct_called(struct correct *correct, size_t frame, size_t call, size_t flow)
+{
+    const struct bot_flow *called = &correct->dialogue->bot->flows[flow];
+
+    for (size_t i = called->step_count; i-- > 0;) {
+        if (called->steps[i].kind == STEP_COLLECT)
+            correct_add(correct, frame, call, called->steps[i].what);
+        if (called->steps[i].kind == STEP_CALL)
+            correct_called(correct, frame, call, called->steps[i].what);
+    }
+}
+
 /* What the flow under way and its callers have collected; not what an interrupted one has. */
 static void
 correct_list(struct correct *correct)
@@ -57,14 +87,11 @@ correct_list(struct correct *correct)
         /* From the question back, then from the end: that is the order in which they were likely given. */
         for (size_t i = 0; i < flow->step_count; i++) {
             size_t at = (frame->step + flow->step_count - i) % flow->step_count;
-            const struct bot_step *step = &flow->steps[at];
-            if (step->kind != STEP_COLLECT || step == correct->pending || dialogue->slots[step->what].len == 0 || correct->count == CORRECT_SLOTS_MAX)
-                continue;
-            if (correct->pending->kind == STEP_COLLECT && step->what == correct->pending->what)
-                continue;
-            correct->frame[correct->count] = f;
-            correct->step[correct->count] = at;
-            correct->slot[correct->count++] = step->what;
+            if (flow->steps[at].kind == STEP_COLLECT)
+                correct_add(correct, f, at, flow->steps[at].what);
+            /* A call that waits lies in a frame of its own. */
+            if (flow->steps[at].kind == STEP_CALL && !(at == frame->step && f + 1 < dialogue->depth))
+                correct_called(correct, f, at, flow->steps[at].what);
         }
         if (!frame->is_called)
             return;

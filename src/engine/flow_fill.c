@@ -61,6 +61,23 @@ fill_mention(const struct bot *bot, size_t slot, const struct grasp *grasp, cons
     return BOT_NONE;
 }
 
+/* "How many years?" - "six years": P6Y has one number. */
+static bool
+fill_duration(const struct bot_slot_kind *kind, const struct grasp *grasp, str *value)
+{
+    for (size_t i = 0; i < grasp->entity_count; i++) {
+        str text = grasp->entities[i].value;
+        size_t from = str_has_prefix(text, STR("PT")) ? 2 : 1, to = from;
+        while (to < text.len && text.at[to] >= '0' && text.at[to] <= '9')
+            to++;
+        if (!str_is(grasp->entities[i].entity, STR("duration")) || to == from || to + 1 != text.len || !fill_fits(kind, str_slice(text, from, to - from)))
+            continue;
+        *value = str_slice(text, from, to - from);
+        return true;
+    }
+    return false;
+}
+
 bool
 flow_fill_value(const struct dialogue *dialogue, size_t slot, const struct grasp *grasp, str *value)
 {
@@ -77,9 +94,10 @@ flow_fill_value(const struct dialogue *dialogue, size_t slot, const struct grasp
         return length > 0 && (!kind->has_min || length >= kind->min) && length <= (kind->has_max ? kind->max : FILL_TEXT_MAX);
     }
     size_t at = fill_mention(dialogue->bot, slot, grasp, NULL);
-    if (at != BOT_NONE)
-        *value = grasp->entities[at].value;
-    return at != BOT_NONE;
+    if (at == BOT_NONE)
+        return kind->type == SLOT_NUMBER && fill_duration(kind, grasp, value);
+    *value = grasp->entities[at].value;
+    return true;
 }
 
 static enum err
@@ -151,6 +169,29 @@ fill_is_clear(const struct fill *fill, size_t slot)
     return slots == 1 && numbers == 1;
 }
 
+/* "a car" is one car and says no number that was not asked for. */
+static bool
+fill_is_plain(const struct grasp *grasp, size_t at)
+{
+    const struct grasp_entity *mention = &grasp->entities[at];
+    char first = mention->from < grasp->text.len ? grasp->text.at[mention->from] : 'x';
+
+    return !str_is(mention->entity, STR("number")) || (first >= '0' && first <= '9');
+}
+
+/* A mention is spent, and so is what else was read from the same words: 12 euros are a number, too. */
+static void
+fill_spend(struct fill *fill, size_t at)
+{
+    const struct grasp_entity *spent = &fill->grasp->entities[at];
+
+    for (size_t i = 0; i < fill->grasp->entity_count; i++) {
+        const struct grasp_entity *other = &fill->grasp->entities[i];
+        bool overlaps = other->from < spent->from + spent->len && spent->from < other->from + other->len;
+        fill->used[i] = fill->used[i] || i == at || overlaps;
+    }
+}
+
 static enum err
 fill_run(struct fill *fill)
 {
@@ -159,9 +200,9 @@ fill_run(struct fill *fill)
     for (size_t i = 0; i < fill->slot_count; i++) {
         size_t slot = fill->slots[i], at = fill_mention(dialogue->bot, slot, fill->grasp, fill->used);
         bool is_filled = dialogue->slots[slot].len > 0 && !dialogue->is_done[slot];
-        if (at == BOT_NONE || (is_filled && !fill->is_over) || !fill_is_clear(fill, slot))
+        if (at == BOT_NONE || (is_filled && !fill->is_over) || !fill_is_clear(fill, slot) || !fill_is_plain(fill->grasp, at))
             continue;
-        fill->used[at] = true;
+        fill_spend(fill, at);
         TRY(fill_put(fill->arena, dialogue, slot, fill->grasp->entities[at].value));
     }
     return ERR_NONE;
@@ -187,7 +228,7 @@ flow_fill_more(struct arena *arena, const struct grasp *grasp, struct dialogue *
     if (dialogue->bot->slots[slot].type == SLOT_TEXT || grasp->is_payload)
         return ERR_NONE;
     if (at != BOT_NONE)
-        fill.used[at] = true;
+        fill_spend(&fill, at);
     fill_collects(&fill, dialogue->frames[dialogue->depth - 1].flow);
     return fill_run(&fill);
 }

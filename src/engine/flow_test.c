@@ -64,7 +64,7 @@ static void
 a_wrong_expectation_fails(void **state)
 {
     static const char *const scripts[] = {"> reserve a seat\n< on which day\n", "> reserve a seat\n= flow luggage\n", "> weather\n= slot window true\n",
-                                          "wait: a while\n", "> weather\n= step 1\n", "> reserve a seat\n= flow\n"};
+                                          "wait: a while\n", "> weather\n= step 1\n", "> reserve a seat\n= flow\n", "> weather\n= keep traveller\n"};
 
     (void)state;
     for (size_t i = 0; i < sizeof scripts / sizeof *scripts; i++) {

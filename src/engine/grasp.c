@@ -85,7 +85,6 @@ grasp_run(const struct bot *bot, struct arena *arena, const struct grasp_input *
     struct grasp grasp = {.text = text, .intent = STR("unknown"), .runner_up = STR(""), .now_ms = input->now_ms ? input->now_ms : clock_unix_ms()};
     void *piece = NULL;
 
-    (void)dialogue;
     if (!str_is_utf8(text))
         return err_raise(ERR_INPUT, "grasp: not UTF-8");
     TRY(arena_take(arena, 1, sizeof(struct words), &piece));
@@ -109,7 +108,7 @@ grasp_run(const struct bot *bot, struct arena *arena, const struct grasp_input *
     }
     TRY(grasp_knowledge(bot, arena, &grasp));
     TRY(arena_take(arena, 1, sizeof(struct catalog_ask), &piece));
-    TRY(catalog_read(bot, arena, &grasp, piece));
+    TRY(catalog_ask_read(bot, arena, &grasp, dialogue, piece));
     grasp.ask = piece;
     *out = grasp;
     return ERR_NONE;

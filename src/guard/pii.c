@@ -136,16 +136,30 @@ pii_write(struct pii_scan *scan, struct pii_spans *spans)
     return ERR_NONE;
 }
 
+static unsigned
+pii_marks(str folded)
+{
+    static const uint8_t marks[256] = {[':'] = PII_MARK_COLON, ['-'] = PII_MARK_DASH, ['.'] = PII_MARK_DOT, ['%'] = PII_MARK_CODE, ['&'] = PII_MARK_CODE};
+    unsigned found = 0;
+
+    for (size_t i = 0; i < folded.len; i++)
+        found |= marks[(unsigned char)folded.at[i]];
+    return found;
+}
+
 static enum err
 pii_extract(struct pii_scan *scan)
 {
+    scan->marks = pii_marks((str){scan->fold.at, scan->fold.len});
     TRY(pii_words_take(scan->pii, scan->arena, (str){scan->fold.at, scan->fold.len}, &scan->word, &scan->word_count));
     size_t capital = 0, letters = 0;
     scan->cues = 0;
+    scan->has_digits = false;
     for (size_t i = 0; i < scan->word_count; i++) {
         scan->cues |= scan->word[i].cue;
         capital += scan->word[i].is_capital;
         letters += !scan->word[i].is_digits;
+        scan->has_digits |= scan->word[i].is_digits;
     }
     scan->is_cased = capital > 0 && capital < letters;
     pii_mail_find(scan);
@@ -319,6 +333,7 @@ pii_free(struct pii **pii)
     alloc_free(&(*pii)->cue);
     alloc_free(&(*pii)->typo);
     alloc_free(&(*pii)->typo_filter);
+    alloc_free(&(*pii)->cue_filter);
     alloc_free(&(*pii)->lists);
     alloc_free(&(*pii)->trigger);
     alloc_free(&(*pii)->name);

@@ -175,7 +175,7 @@ pii_loose_take(const struct pii_scan *scan, struct fold *out)
         singles += scan->word[i].len == 1;
         spoken += (scan->word[i].cue & CUE(DIGIT)) != 0;
     }
-    codes = memchr(scan->fold.at, '%', scan->fold.len) || memmem(scan->fold.at, scan->fold.len, "&", 1);
+    codes = (scan->marks & PII_MARK_CODE) != 0;
     if (scan->fold.len == 0 || (singles < LOOSE_RUN && spoken < 3 && codes == 0))
         return ERR_ABSENT;
     TRY(arena_take(scan->arena, scan->fold.len + 1, 1, &bytes));

@@ -12,6 +12,16 @@
 #define NAME_BIAS_PLAIN (-200)
 #define NAME_BIAS_MEDIA (-700)
 #define NAME_BIAS_ASKED 40
+#define NAME_BESIDE 2 /* words beside a possible name that may belong to it */
+
+/* Words of a request for music, films, books or news, or of an order to an assistant: who is named there is famous, or a contact. */
+static const char name_media[] = " play add playlist song songs album albums track tracks tune artist singer band music movie movies film films book books novel watch "
+                                 "listen rate star stars show shows series saga video game wrote directed starring author actor actress podcast radio lyrics concert "
+                                 "spotify netflix youtube soundtrack trailer painting picture biography president who old born movie's theatre theatres cinema "
+                                 "calendar meeting remind reminder alarm location text weather restaurant restaurants reservation table book flight flights hotel "
+                                 "traffic news email timezone time directions recipe ";
+/* English puts names and words into one heap (Will, May, Mark), and is what assistants are ordered in. */
+static const char name_english[] = " the my is you what me for with your can please i it to of and ";
 
 struct name_scan {
     struct pii_scan *scan;
@@ -292,36 +302,13 @@ name_extend(const struct name_scan *names, size_t next)
     return next;
 }
 
-/* Does any word of the text stand in the list? */
 static bool
-name_has_any(const struct name_scan *names, const char *list)
+name_has_any(const struct name_scan *names, enum pii_set set)
 {
-    const struct pii_scan *scan = names->scan;
-
-    for (size_t i = 0; i < scan->word_count; i++)
-        if (pii_words_is_in(scan, i, list))
+    for (size_t i = 0; i < names->scan->word_count; i++)
+        if (pii_words_is_in_set(names->scan, i, set))
             return true;
     return false;
-}
-
-/* Words of a request for music, films, books or news, or of an order to an assistant: who is named there is famous, or a contact. */
-static bool
-name_is_media(const struct name_scan *names)
-{
-    static const char media[] = " play add playlist song songs album albums track tracks tune artist singer band music movie movies film films book books novel watch "
-                                "listen rate star stars show shows series saga video game wrote directed starring author actor actress podcast radio lyrics concert "
-                                "spotify netflix youtube soundtrack trailer painting picture biography president who old born movie's theatre theatres cinema "
-                                "calendar meeting remind reminder alarm location text weather restaurant restaurants reservation table book flight flights hotel "
-                                "traffic news email timezone time directions recipe ";
-    return name_has_any(names, media);
-}
-
-/* English puts names and words into one heap (Will, May, Mark), and is what assistants are ordered in. */
-static bool
-name_is_english(const struct name_scan *names)
-{
-    static const char english[] = " the my is you what me for with your can please i it to of and ";
-    return name_has_any(names, english);
 }
 
 /* A shop's name more often than a person: "denny's", "carl's cabin". */
@@ -363,7 +350,7 @@ name_pairs(const struct name_scan *names)
         unsigned class = names->token[i].class;
         bool only = NAME_FIRST_OF(class) == 3 && NAME_COMMON_OF(class) == 0 && !(class & (NAME_PLACE | NAME_PLACE_BEGINS)) && names->token[i].shape != 1;
         if (only && scan->word[i].len > 3 && (scan->word[i].cue & (CUES_NAMING | CUE(MONTH))) == 0 && !name_is_shop(names, i, i + 1) &&
-            !name_is_english(names))
+            !name_has_any(names, PII_SET_ENGLISH))
             name_add(names, i, name_extend_plain(names, i, i + 1), 56);
     }
     for (size_t i = 0; i + 1 < scan->word_count; i++) {
@@ -372,7 +359,7 @@ name_pairs(const struct name_scan *names)
             NAME_LAST_OF(last->class) < 1 || first->shape == 1 || last->shape == 1 || ((scan->word[i].cue | scan->word[i + 1].cue) & CUES_NAMING) ||
             name_is_town(names, i, i + 2))
             continue;
-        if (name_is_media(names))
+        if (name_has_any(names, PII_SET_MEDIA))
             return;
         size_t next = i + 2;
         while (next < scan->word_count && next < i + 4 && names->token[next].gap == 1 && NAME_LAST_OF(names->token[next].class) > 0 &&
@@ -460,18 +447,56 @@ name_lives(const struct name_scan *names)
     }
 }
 
-/* Is there a word that could be a name? Without one the tagger is not asked. */
+/* Could word i be a name? */
 static bool
-name_is_due(const struct name_scan *names)
+name_is_possible(const struct name_scan *names, size_t i)
+{
+    const struct pii_word *word = &names->scan->word[i];
+    bool inside = names->shaped && i > 0 && word->is_capital && word->len > 1 && !word->is_break;
+    return inside || (NAME_IS_RARE(names->token[i].class) && name_is_gazetteer(&names->token[i]));
+}
+
+/* Puts down which words the tagger is asked about: those that could be names or places, and who stands near them. How many. */
+static size_t
+name_ask(const struct name_scan *names)
+{
+    size_t count = names->scan->word_count, asked = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        bool place = (names->token[i].class & (NAME_PLACE | NAME_PLACE_BEGINS)) && NAME_COMMON_OF(names->token[i].class) < 2;
+        bool possible = name_is_possible(names, i);
+        asked += possible;
+        for (size_t k = i > NAME_BESIDE ? i - NAME_BESIDE : 0; (possible || place) && k <= i + NAME_BESIDE && k < count; k++)
+            names->label[k] = 1;
+    }
+    return asked;
+}
+
+/* The tagger's labels; all NAME_O when there is no word that could be a name. */
+static enum err
+name_tag(const struct name_scan *names)
 {
     const struct pii_scan *scan = names->scan;
+    int bias = scan->asked & CUE(NAME) ? NAME_BIAS_ASKED : names->shaped ? NAME_BIAS : NAME_BIAS_PLAIN;
 
-    for (size_t i = 0; i < scan->word_count; i++) {
-        bool inside = names->shaped && i > 0 && scan->word[i].is_capital && scan->word[i].len > 1 && !scan->word[i].is_break;
-        if (inside || (NAME_IS_RARE(names->token[i].class) && name_is_gazetteer(&names->token[i])))
-            return true;
+    if (name_ask(names) == 0) {
+        memset(names->label, NAME_O, scan->word_count);
+        return ERR_NONE;
     }
-    return false;
+    TRY(name_tagger_run(name_tagger_model(), scan->arena, names->token, scan->word_count, bias, names->label));
+    /* In a request the tagger is asked again, more strictly. */
+    if (bias == NAME_BIAS_PLAIN && memchr(names->label, NAME_B_PER, scan->word_count) && name_has_any(names, PII_SET_MEDIA)) {
+        (void)name_ask(names);
+        TRY(name_tagger_run(name_tagger_model(), scan->arena, names->token, scan->word_count, NAME_BIAS_MEDIA, names->label));
+    }
+    return ERR_NONE;
+}
+
+void
+pii_name_load(struct pii *pii)
+{
+    pii_words_set_add(pii, name_media, PII_SET_MEDIA);
+    pii_words_set_add(pii, name_english, PII_SET_ENGLISH);
 }
 
 enum err
@@ -487,17 +512,14 @@ pii_name_find(struct pii_scan *scan)
     names.token = token;
     for (size_t i = 0; i < scan->word_count; i++)
         names.shaped |= token[i].shape > 1;
-    bool due = name_is_due(&names);
+    bool due = false;
+    for (size_t i = 0; i < scan->word_count && !due; i++)
+        due = name_is_possible(&names, i);
     if (!due && !((scan->cues | scan->asked) & (CUE(NAME) | CUE(INTRO) | CUE(TITLE) | CUE(CITY) | CUE(BYE))))
         return ERR_NONE;
     TRY(arena_take(scan->arena, scan->word_count + 1, 1, &piece));
     names.label = piece;
-    int bias = scan->asked & CUE(NAME) ? NAME_BIAS_ASKED : names.shaped ? NAME_BIAS : NAME_BIAS_PLAIN;
-    if (due)
-        TRY(name_tagger_run(name_tagger_model(), scan->arena, token, scan->word_count, bias, names.label));
-    /* In a request the tagger is asked again, more strictly. */
-    if (due && bias == NAME_BIAS_PLAIN && memchr(names.label, NAME_B_PER, scan->word_count) && name_is_media(&names))
-        TRY(name_tagger_run(name_tagger_model(), scan->arena, token, scan->word_count, NAME_BIAS_MEDIA, names.label));
+    TRY(name_tag(&names));
     name_tagged(&names);
     name_cased(&names);
     name_pairs(&names);
