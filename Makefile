@@ -34,7 +34,7 @@ valgrind: build-valgrind/build.ninja
 	$(call reconfigure,build-valgrind)
 	ninja -C build-valgrind
 	meson test -C build-valgrind --no-rebuild --print-errorlogs --timeout-multiplier 30 --wrapper 'valgrind -q --leak-check=full \
-	  --errors-for-leak-kinds=definite --error-exitcode=99' $$(meson test -C build-valgrind --list 2>/dev/null | sed 's|.* / ||' | grep -vx core_test)
+	  --errors-for-leak-kinds=definite --error-exitcode=99' $$(meson test -C build-valgrind --list 2>/dev/null | sed -n 's|.* / ||p' | grep -vx core_test)
 
 build-clang/build.ninja:
 	CC=clang meson setup build-clang

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include <jansson.h>
+#include <string.h>
 
 static void
 program_check(const struct program_answer *answer)
