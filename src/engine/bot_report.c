@@ -9,7 +9,8 @@
 #include <stdio.h>
 
 #define REPORT_FOLDS 5
-#define REPORT_SURE_MIN 2 /* once is an accident */
+#define REPORT_SURE_MIN 2   /* once is an accident */
+#define REPORT_SURE_SHARE 8 /* more than one in so many of both intents' examples is a warning */
 #define REPORT_PAIR_MIN 3
 
 struct report_pair {
@@ -105,9 +106,11 @@ report_pairs(const struct report_model *model)
             if ((one->wrong + two->wrong < REPORT_PAIR_MIN && one->sure + two->sure == 0) || (bot->intents[i].is_built_in && bot->intents[k].is_built_in))
                 continue;
             const struct bot_intent *from = &bot->intents[more == one ? i : k], *to = &bot->intents[more == one ? k : i];
-            TRY(bot_report_add(model->report, FINDING_MIXED_UP, is_own && one->sure + two->sure >= REPORT_SURE_MIN, bot->example_lines[more->example],
+            unsigned sure = one->sure + two->sure;
+            bool is_much = sure >= REPORT_SURE_MIN && sure * REPORT_SURE_SHARE > from->example_count + to->example_count;
+            TRY(bot_report_add(model->report, FINDING_MIXED_UP, is_own && is_much, bot->example_lines[more->example],
                                "%.*s and %.*s: %u examples were taken for the other, %u of them with certainty; for example \"%.*s\"; make their words differ, or "
-                               "join them", STR_ARG(from->name), STR_ARG(to->name), one->wrong + two->wrong, one->sure + two->sure,
+                               "join them", STR_ARG(from->name), STR_ARG(to->name), one->wrong + two->wrong, sure,
                                STR_ARG(str_slice(bot->examples[more->example].text, 0, 80))));
         }
     return ERR_NONE;

@@ -241,14 +241,13 @@ flow_again(struct dialogue *dialogue)
     dialogue->aside = 0;
 }
 
-/* An interrupted flow comes back to its question. */
+/* An interrupted flow comes back: to its question, or past it when the other one has found the answer. The caller goes on with flow_go. */
 static void
 flow_resume(struct dialogue *dialogue, struct decision *out)
 {
     flow_again(dialogue);
     flow_note(out, flow_top(dialogue), FLOW_RESUMED);
     flow_say(out, SAY_RESPONSE, dialogue->bot->known[KNOWN_BACK]);
-    flow_ask(dialogue, out);
 }
 
 /* Where it goes after a step: the first rule that holds; without rules, the step behind. */
@@ -276,7 +275,7 @@ flow_move(struct dialogue *dialogue, size_t target, struct decision *out)
             return false;
         if (!over.is_called) {
             flow_resume(dialogue, out);
-            return false;
+            return true;
         }
         flow_note(out, flow_top(dialogue), FLOW_RETURNED);
         const struct flow_frame *top = flow_top(dialogue);
@@ -374,8 +373,10 @@ flow_set_aside(struct dialogue *dialogue, struct decision *out)
         if (bot->intents[i].flow == flow)
             out->options[out->option_count++] = i;
     flow_say(out, SAY_OFFER, bot->known[KNOWN_ASIDE]);
-    if (dialogue->depth > 0)
+    if (dialogue->depth > 0) {
         flow_resume(dialogue, out);
+        flow_go(dialogue, out);
+    }
 }
 
 void
@@ -420,8 +421,10 @@ flow_cancel(struct dialogue *dialogue, struct decision *out)
         flow_forget(dialogue, over.flow);
         is_called = over.is_called;
     }
-    if (dialogue->depth > 0)
+    if (dialogue->depth > 0) {
         flow_resume(dialogue, out);
+        flow_go(dialogue, out);
+    }
 }
 
 bool
