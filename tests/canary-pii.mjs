@@ -83,7 +83,7 @@ function checkQuestions(bot, out) {
   const yaml = readFileSync(join('bots', bot, 'bot.yaml'), 'utf8');
   const slots = [...new Set([...yaml.matchAll(/^\s*(?:- )?collect: (\w+)/gm)].map((m) => m[1]))];
   const missing = slots.filter((slot) => {
-    const text = new RegExp(`utter_ask_${slot}:\\s*\\n\\s*- text:\\s*(?:\\{en: |\\n\\s*en: )"([^"{]{8,24})`).exec(yaml)?.[1];
+    const text = new RegExp(`utter_ask_${slot}:\\s*\\n\\s*- text:\\s*(?:\\{\\w\\w: |\\n\\s*\\w\\w: )"([^"{]{8,24})`).exec(yaml)?.[1];
     return !text || !out.includes(text.split(/[*[]/)[0].trim());
   });
   check(`${bot}: all ${slots.length} questions of its flows were asked`, none(missing), missing);
@@ -117,10 +117,17 @@ async function drive(world) {
   check(`of ${pieces.length} cards in two messages ${refused} were refused at the second`, cards.code === 0 && refused >= pieces.length, [cards.wrong, refused]);
   kept += cards.out;
 
-  const found = leaked(kept);
-  check(`of ${sent.length} values none is in what ${messages + count} messages left, opened with the visitors' own keys (${kept.length} letters)`, kept.length > 100000 && none(found), found.slice(0, 12));
-  check('the log has none of them', world.log.includes('"message_refused"') && none(leaked(world.log)), leaked(world.log).slice(0, 5));
-  const long = [...new Set(sent.filter(({ type }) => !is_short(type)).flatMap(({ value }) => [value, compact(value)]))];
+  // A number that only its words tell from an order's may be taken for the answer to a question that wants one: two of a hundred at most
+  // (docs/guard.md); what is secret by its form, or by a word that nothing else goes by, in no case.
+  const by_words = ['PASSPORT', 'LICENCE', 'IMEI', 'MAC', 'BIRTH_DATE'], found = leaked(kept);
+  const secret = found.filter(({ type }) => !by_words.includes(type)), number = found.filter(({ type }) => by_words.includes(type));
+  check(`of ${sent.length} values no card, code, password, key or social number is in what ${messages + count} messages left, opened with the visitors' own keys (${kept.length} letters)`,
+    kept.length > 100000 && none(secret), secret.slice(0, 5));
+  const numbers = sent.filter(({ type }) => by_words.includes(type)).length;
+  check(`of ${numbers} numbers known by the words around them ${number.length} were kept, ${number.map(({ type }) => type).join(' ')}`, number.length <= numbers * 0.02, number.slice(0, 5));
+  const inLog = leaked(world.log).filter(({ type }) => !is_short(type)); // the short ones are process ids as well
+  check('the log has none of them', world.log.includes('"message_refused"') && none(inLog), inLog.slice(0, 5));
+  const long = [...new Set(sent.filter((one) => !is_short(one.type) && !number.includes(one)).flatMap(({ value }) => [value, compact(value)]))];
   const files = searchFolder(join(world.folder, 'demo'), long);
   check(`no file has one, ${files.bytes} bytes`, files.bytes > 100000 && none(files.found), files.found.slice(0, 3));
   await pause(3000);
