@@ -5,6 +5,8 @@
 #include "chat/program_ask.h"
 #include "chat/program_key.h"
 
+#include <string.h>
+
 #include <jansson.h>
 
 static void

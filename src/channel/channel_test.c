@@ -270,6 +270,33 @@ a_truncated_request_is_refused(void **state)
 }
 
 static void
+a_session_has_so_many_turns_and_ends(void **state)
+{
+    struct world *w = *state;
+    BUF_SCOPE(body, 65536);
+
+    world_shake(w);
+    w->session->turn = w->visitor.session.turn = SESSION_TURNS_MAX;
+    assert_int_equal(visitor_request(&w->visitor, STR("hello"), &body), ERR_NONE);
+    assert_int_equal(world_refusal(w, buf_str(&body)), REFUSAL_EXPIRED);
+    assert_true(w->session->is_ended);
+}
+
+static void
+a_request_that_the_arena_can_not_hold_is_too_large(void **state)
+{
+    struct world *w = *state;
+    void *piece;
+    BUF_SCOPE(body, 65536);
+
+    world_shake(w);
+    while (arena_take(w->arena, 256, 1, &piece) == ERR_NONE)
+        continue;
+    assert_int_equal(visitor_request(&w->visitor, STR("hello"), &body), ERR_NONE);
+    assert_int_equal(world_refusal(w, buf_str(&body)), REFUSAL_TOO_LARGE);
+}
+
+static void
 reordered_records_are_refused(void **state)
 {
     struct world *w = *state;
@@ -447,6 +474,106 @@ a_dialogue_state_opens_at_its_own_place_only(void **state)
 }
 
 static void
+where_room_ends_no_entry_or_state_is_written_as_if_it_were_whole(void **state)
+{
+    unsigned char key[32] = {1}, conversation[16] = {2}, commit[32];
+    static char much[PAD_DATA_MAX + 1];
+    (void)state;
+    for (size_t room = 0; room <= 2 + ENTRY_STATE_OVERHEAD_BYTES; room++) {
+        struct entry_chain chain = {.n = 0};
+        BUF_SCOPE(sealed, room);
+        BUF_SCOPE(ct, room);
+        assert_int_equal(entry_state_seal(key, conversation, 4, STR("{}"), &sealed), room < 2 + ENTRY_STATE_OVERHEAD_BYTES ? ERR_LIMIT : ERR_NONE);
+        assert_int_equal(entry_seal(&chain, 'v', STR("line"), commit, &ct), ERR_LIMIT);
+    }
+    memset(much, 'x', sizeof much);
+    struct entry_chain chain = {.n = 0};
+    BUF_SCOPE(ct, (size_t)1 << 20);
+    assert_int_equal(entry_seal(&chain, 'v', str_bytes(much, PAD_DATA_MAX), commit, &ct), ERR_NONE);
+    assert_int_equal(chain.n, 1);
+    assert_int_equal(entry_seal(&chain, 'v', str_bytes(much, PAD_DATA_MAX + 1), commit, &ct), ERR_LIMIT);
+    assert_int_equal(entry_state_seal(key, conversation, 4, str_bytes(much, 8193), &ct), ERR_LIMIT);
+    assert_int_equal(chain.n, 1);
+}
+
+static void
+a_cut_dialogue_state_is_refused(void **state)
+{
+    unsigned char key[32] = {1}, conversation[16] = {2};
+    BUF_SCOPE(sealed, 4096);
+    BUF_SCOPE(plain, 4096);
+    (void)state;
+    assert_int_equal(entry_state_seal(key, conversation, 4, STR("{}"), &sealed), ERR_NONE);
+    for (size_t len = 0; len < sealed.len; len++)
+        assert_int_equal(entry_state_open(key, conversation, 4, str_bytes(sealed.at, len), &plain), ERR_INPUT);
+    sealed.at[0] = 2; /* another version */
+    assert_int_equal(entry_state_open(key, conversation, 4, buf_str(&sealed), &plain), ERR_INPUT);
+    assert_int_equal(plain.len, 0);
+}
+
+static void
+a_welcome_with_another_length_or_policy_or_padding_is_refused(void **state)
+{
+    static const struct {
+        size_t at;
+        unsigned char value;
+    } changes[] = {{0, 1}, {1, 26}, {1, 28}, {20, 4}, {20, 0x80}, {29, 1}, {255, 1}};
+    unsigned char plain[256] = {0, 27};
+    struct handshake_welcome welcome;
+    (void)state;
+    assert_int_equal(handshake_welcome_parse(plain, &welcome), ERR_NONE);
+    for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
+        unsigned char before = plain[changes[i].at];
+        plain[changes[i].at] = changes[i].value;
+        assert_int_equal(handshake_welcome_parse(plain, &welcome), ERR_INPUT);
+        plain[changes[i].at] = before;
+    }
+}
+
+static void
+an_answer_of_another_length_or_version_is_refused(void **state)
+{
+    struct world *w = *state;
+    struct visitor_notes notes = world_pinned(w);
+    unsigned char m2[HANDSHAKE_M2_BYTES + 1] = {2};
+    char long_origin[VAULT_ORIGIN_MAX_BYTES + 1];
+
+    assert_int_equal(visitor_open(&w->visitor, &notes, SHOP), ERR_NONE);
+    for (size_t len = 0; len <= sizeof m2; len++)
+        assert_int_equal(visitor_accept(&w->visitor, str_bytes(m2, len)), ERR_INPUT);
+    m2[0] = 1;
+    assert_int_equal(visitor_accept(&w->visitor, str_bytes(m2, HANDSHAKE_M2_BYTES)), ERR_INPUT);
+    memset(long_origin, 'o', sizeof long_origin);
+    assert_int_equal(visitor_seal_m1(&w->visitor, &(struct keynote_key){.node = 0}, STR("note"), str_bytes(long_origin, sizeof long_origin)), ERR_INPUT);
+}
+
+static void
+a_session_ends_with_its_life_and_its_last_answer_a_minute_after(void **state)
+{
+    struct world *w = *state;
+    struct session *again = NULL;
+    unsigned char id[16];
+
+    world_shake(w);
+    world_turn(w, STR("hello"));
+    memcpy(id, w->session->id, 16);
+    assert_true(w->session->last_reply.len > 0);
+    clock_set_fixed(NOW_MS + SESSION_CACHE_MS + 1);
+    session_sweep(w->table);
+    assert_true(w->session->last_reply.len > 0); /* whoever has it keeps it */
+    session_give(w->table, &w->session);
+    session_sweep(w->table);
+    assert_int_equal(session_take(w->table, id, &again), ERR_NONE);
+    assert_int_equal(again->last_reply.len, 0);
+    session_give(w->table, &again);
+    clock_set_fixed(NOW_MS + SESSION_LIFE_MS + 1);
+    assert_int_equal(session_count(w->table), 1);
+    session_sweep(w->table);
+    assert_int_equal(session_count(w->table), 0);
+    assert_int_equal(session_take(w->table, id, &again), ERR_ABSENT);
+}
+
+static void
 a_session_is_taken_once_and_a_full_table_says_so(void **state)
 {
     struct world *w = *state;
@@ -481,6 +608,8 @@ main(void)
         IN_WORLD(every_flipped_bit_of_the_answer_is_refused),
         IN_WORLD(every_flipped_bit_of_a_record_is_refused_and_ends_the_session),
         IN_WORLD(a_truncated_request_is_refused),
+        IN_WORLD(a_session_has_so_many_turns_and_ends),
+        IN_WORLD(a_request_that_the_arena_can_not_hold_is_too_large),
         IN_WORLD(reordered_records_are_refused),
         IN_WORLD(the_same_bytes_get_the_same_answer_for_a_minute_and_are_a_replay_after),
         IN_WORLD(a_swapped_reply_is_refused),
@@ -490,7 +619,12 @@ main(void)
         IN_WORLD(a_vault_rotates_its_key_and_keeps_the_one_before_for_an_hour),
         IN_WORLD(a_chain_is_read_by_the_visitor_only_whole_and_in_order),
         IN_WORLD(a_session_is_taken_once_and_a_full_table_says_so),
+        IN_WORLD(an_answer_of_another_length_or_version_is_refused),
+        IN_WORLD(a_session_ends_with_its_life_and_its_last_answer_a_minute_after),
         cmocka_unit_test(a_dialogue_state_opens_at_its_own_place_only),
+        cmocka_unit_test(where_room_ends_no_entry_or_state_is_written_as_if_it_were_whole),
+        cmocka_unit_test(a_cut_dialogue_state_is_refused),
+        cmocka_unit_test(a_welcome_with_another_length_or_policy_or_padding_is_refused),
     };
     return sodium_init() < 0 ? 1 : cmocka_run_group_tests(tests, NULL, NULL);
 }

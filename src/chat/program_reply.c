@@ -8,7 +8,8 @@
 #include <string.h>
 
 #define PROGRAM_DEPTH_MAX 8
-#define PROGRAM_CHUNK_BYTES 48
+#define PROGRAM_CHUNK_BYTES ((size_t)48)
+#define PROGRAM_CHUNKS ((size_t)200) /* about, at most: a long answer has longer pieces, since an answer has one message's room */
 
 static str
 reply_text(const json_t *object, const char *name)
@@ -284,9 +285,9 @@ reply_chat_usage(const struct program_completion *completion, size_t text_bytes,
 
 /* A piece ends behind a blank, and never inside of a character. */
 static size_t
-reply_chat_piece(str text)
+reply_chat_piece(str text, size_t size)
 {
-    size_t len = text.len < PROGRAM_CHUNK_BYTES ? text.len : PROGRAM_CHUNK_BYTES;
+    size_t len = text.len < size ? text.len : size;
 
     while (len < text.len && ((unsigned char)text.at[len] & 0xC0) == 0x80)
         len++;
@@ -300,13 +301,13 @@ static enum err
 reply_chat_stream(const struct program_completion *completion, str text, struct buf *out)
 {
     const char *object = "chat.completion.chunk", *no_usage = completion->has_usage ? ",\"usage\":null}\n\n" : "}\n\n";
-    size_t whole = text.len;
+    size_t whole = text.len, size = whole / PROGRAM_CHUNKS > PROGRAM_CHUNK_BYTES ? whole / PROGRAM_CHUNKS : PROGRAM_CHUNK_BYTES;
 
     TRY(buf_add_str(out, STR("data: ")));
     TRY(reply_chat_head(completion, object, out));
     TRY(buf_add_text(out, ",\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"\"},\"logprobs\":null,\"finish_reason\":null}]%s", no_usage));
     while (text.len > 0) {
-        size_t len = reply_chat_piece(text);
+        size_t len = reply_chat_piece(text, size);
         TRY(buf_add_str(out, STR("data: ")));
         TRY(reply_chat_head(completion, object, out));
         TRY(buf_add_str(out, STR(",\"choices\":[{\"index\":0,\"delta\":{\"content\":")));

@@ -13,6 +13,7 @@
 #include "chat/place.h"
 #include "crypt/base64.h"
 #include "engine/trace.h"
+#include "guard/inject.h"
 #include "guard/output.h"
 #include "guard/plain.h"
 #include "guard/remark.h"
@@ -32,6 +33,7 @@ struct turn {
     str body, text, cached;
     struct dialogue *dialogue;
     str kept_aliases;
+    struct inject inject; /* what the message may try; a model is asked nothing then */
     struct masking masking;
     str opened_state, *sources;
     size_t source_count;
@@ -183,10 +185,24 @@ turn_consent(struct turn *turn)
     return memcmp(room->notice_version, turn->ask.notice, 8) == 0 ? TURN_GO : turn_fail(turn, "notice-changed");
 }
 
+/* An alarm changes no answer of this bot, which reads nothing as an order. It is counted, and it is there for whoever lets a model answer. */
+static enum err
+turn_alarm(struct turn *turn)
+{
+    char names[INJECT_NAMES_BYTES];
+
+    TRY(inject_find(turn->room->arena, turn->ask.text, &turn->inject));
+    if (turn->inject.kinds != 0)
+        LOG("message_suspect", log_str("kinds", inject_names(&turn->inject, names)), log_int("encoded", turn->inject.is_encoded));
+    return ERR_NONE;
+}
+
 static enum turn_next
 turn_plain(struct turn *turn)
 {
     enum err err = plain_take(turn->room->arena, turn->ask.text, &turn->text);
+    if (err == ERR_NONE && turn_alarm(turn) != ERR_NONE)
+        return turn_broken(turn, "plain", ERR_LIMIT);
     if (err == ERR_LIMIT)
         return turn_fail(turn, "too-long");
     return err == ERR_NONE && turn->text.len > 0 ? TURN_GO : turn_fail(turn, "bad-request");

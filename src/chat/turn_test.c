@@ -5,6 +5,7 @@
 #include "base/alloc.h"
 #include "base/clock.h"
 #include "base/fault.h"
+#include "base/log.h"
 #include "base/rand.h"
 #include "channel/pad.h"
 #include "channel/visitor.h"
@@ -13,6 +14,7 @@
 #include "crypt/base64.h"
 #include "crypt/sign.h"
 #include "engine/bot_check.h"
+#include "guard/plain.h"
 #include "store/driver_sqlite.h"
 #include "store/migrate.h"
 #include "vault/vault_serve.h"
@@ -918,6 +920,27 @@ a_secret_is_taken_out_before_anything_is_kept(void **state)
     talker_done(&t);
 }
 
+/* Whatever it is made of, a message of the greatest length is answered. */
+static void
+the_longest_messages_fit_the_arena(void **state)
+{
+    static const char *const pieces[] = {"a", "\u00e9", "\U0001F600", "%41", "5 ", "i ", "aWdu", "&#x41;", "&lt;", "ж ", "\uFF11", "{", "John Smith, 12 High Street. "};
+    static char text[4 * PLAIN_POINTS_MAX + 1];
+    struct world *w = *state;
+    struct talker t;
+
+    talker_init(&t);
+    for (size_t k = 0; k < sizeof pieces / sizeof *pieces; k++) {
+        size_t piece = strlen(pieces[k]), points = str_utf8_count(str_from(pieces[k])), used = 0;
+        for (size_t n = 0; n + points <= PLAIN_POINTS_MAX; n += points, used += piece)
+            memcpy(text + used, pieces[k], piece);
+        text[used] = 0;
+        if (strcmp(talker_turn(w, &t, text), "reply") != 0)
+            fail_msg("no answer to %s", pieces[k]);
+    }
+    talker_done(&t);
+}
+
 /* ---- the number ---- */
 
 static void
@@ -970,6 +993,7 @@ main(void)
         IN_WORLD(two_first_turns_at_once_leave_one_cell),
         IN_WORLD(a_card_is_refused_and_kept_nowhere),
         IN_WORLD(a_secret_is_taken_out_before_anything_is_kept),
+        IN_WORLD(the_longest_messages_fit_the_arena),
         IN_WORLD(a_warm_turn_allocates_nine_times_at_most),
     };
     return sodium_init() < 0 || aead_init() != ERR_NONE ? 1 : cmocka_run_group_tests(tests, NULL, NULL);

@@ -4,6 +4,7 @@
 #include "cli/bench_answers.h"
 #include "cli/bench_frames.h"
 #include "cli/bench_idle.h"
+#include "cli/bench_inject.h"
 #include "cli/bench_intents.h"
 #include "cli/bench_store.h"
 #include "cli/bench_turns.h"
@@ -20,6 +21,7 @@ static const struct {
     {"frames", bench_frames_run},
     {"intents", bench_intents_run},
     {"answers", bench_answers_run},
+    {"inject", bench_inject_run},
 };
 
 int
@@ -30,5 +32,5 @@ bench_run(const struct word_line *line)
     for (size_t i = 0; what && i < sizeof rows / sizeof *rows; i++)
         if (strcmp(rows[i].name, what) == 0)
             return rows[i].run(line);
-    return word_fail("what shall be measured? privet bench turns, intents or answers", ERR_NONE, WORD_USAGE);
+    return word_fail("what shall be measured? privet bench turns, idle, store, frames, intents, answers or inject", ERR_NONE, WORD_USAGE);
 }

@@ -58,7 +58,7 @@ static const struct word words[] = {
     {"redact", "[FILE]", "take personal data out of text, JSON lines or CSV",
      "Reads FILE or standard input, writes standard output. --find reads {\"text\": ..., \"asked\": ..., \"country\": ..., \"types\": [...]} per line\n"
      "and writes {\"spans\": [[start, end, \"TYPE\", score], ...]} in code points.\n",
-     {{"json", NULL, "the input is JSON lines"}, {"csv", NULL, "the input is CSV with a head line"}, {"find", NULL, "say where things are instead"},
+     {{"json", NULL, "the input is JSON lines"}, {"csv", NULL, "the input is CSV with a head line; no cell stays a formula"}, {"find", NULL, "say where things are instead"},
       {"types-list", NULL, "name every type, what is done with it and what it means"}, {"report", NULL, "counts to standard error"},
       {"types", "A,B", "only these types"}, {"policy", "TYPE=ACTION,...", "allow, tag, mask, redact, pseudonymise or refuse; * is every type"},
       {"fields", "A,B", "only these members or columns"}, {"country", "CC", "the country of the texts"},
@@ -70,20 +70,21 @@ static const struct word words[] = {
      {{"basis", "NAME", "the legal basis of all that its forms ask for, if it is one and the same"}, {"purpose", "TEXT", "and what for"},
       {"name", "NAME", "the bot's name (the project's folder)"}},
      import_run},
-    {"bench", "turns|idle|store|frames|intents|answers", "measure this machine, or understanding",
+    {"bench", "turns|idle|store|frames|intents|answers|inject", "measure this machine, or understanding",
      "`turns`: sealed, durable turns through a server of its own; ends with one line of JSON.\n"
      "`idle`: memory at rest and with many open chats, start to first answer.\n"
      "`store`: durable turns of many threads, beside SQLite that commits each alone.\n"
      "`frames`: writes sealed messages for a load generator, for the server at --url.\n"
      "`intents`: lines of \"text TAB label\"; accuracy, scope, calibration and time as JSON.\n"
-     "`answers`: articles and judged questions; how often and how fast the right article is found, as JSON.\n",
+     "`answers`: articles and judged questions; how often and how fast the right article is found, as JSON.\n"
+     "`inject`: lines of \"family TAB language TAB text\" (--test); alarms by family and time, as JSON.\n",
      {{"seconds", "N", "how long (10)"}, {"clients", "N", "visitors at the same time (32)"}, {"chats", "N", "idle: open chats (5000)"},
       {"dir", "FOLDER", "store: on which disk (.)"}, {"silent", "SECONDS", "idle: before they are looked at again (70)"},
       {"bot", "FOLDER", "the bot (bots/shop)"},
       {"url", "URL", "frames: the server's own origin"}, {"root", "KEY", "frames: its root key"}, {"ca", "FILE", "frames: certificates to trust"},
       {"sessions", "N", "frames: sessions (100)"}, {"turns", "N", "frames: messages of each (10)"}, {"out", "FILE", "frames: where to"},
-      {"train", "FILE", "intents: examples"}, {"test", "FILE", "intents: what is asked"}, {"oos", "FILE", "intents: texts out of scope"},
-      {"predict", NULL, "a label or document and its confidence for each line instead"}, {"typos", "PERCENT", "mistype so many words (0)"},
+      {"train", "FILE", "intents: examples"}, {"test", "FILE", "intents, inject: what is asked"}, {"oos", "FILE", "intents: texts out of scope"},
+      {"predict", NULL, "a label, document or alarm and how sure it is for each line instead"}, {"typos", "PERCENT", "mistype so many words (0)"},
       {"docs", "FOLDER", "answers: articles, or a file of ID TAB TITLE TAB TEXT"}, {"queries", "FILE", "answers: ID TAB QUESTION [TAB LANGUAGE]"},
       {"relevant", "FILE", "answers: ID TAB DOCUMENT [TAB GRADE]"}, {"lang", "LANGUAGE", "of the texts (en)"}},
      bench_run},

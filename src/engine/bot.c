@@ -1,5 +1,6 @@
 /* Compiles a folder to a bot and answers questions about it. Order: bot.yaml, knowledge, products, the model. */
 #include "engine/bot_private.h"
+#include "engine/lexicon.h"
 
 #include "base/alloc.h"
 
@@ -157,6 +158,7 @@ bot_free(struct bot **bot)
     entity_list_free(&(*bot)->lists);
     kb_free(&(*bot)->knowledge);
     kb_free(&(*bot)->catalog);
+    lexicon_free(&(*bot)->fillers);
     arena_free(&arena);
     *bot = NULL;
 }

@@ -340,7 +340,7 @@ check_all(struct check *check)
         TRY(check_section(check, &bot->sections[i]));
     }
     for (size_t i = 0; i < bot->product_count; i++)
-        TRY(check_link(check, (struct check_place){"products.csv", 0, 0}, bot->products[i].url));
+        TRY(check_link(check, (struct check_place){bot->product_file, 0, 0}, bot->products[i].url));
     return ERR_NONE;
 }
 

@@ -2,6 +2,7 @@
 #ifndef ENGINE_BOT_PRIVATE_H
 #define ENGINE_BOT_PRIVATE_H
 
+#include "engine/catalog.h"
 #include "engine/csv.h"
 #include "engine/engine.h"
 #include "engine/entity.h"
@@ -113,8 +114,10 @@ struct bot_section {
 struct bot_product {
     str id, url, image, currency, category, colour, brand, size;
     struct bot_text title, description;
-    double price;
-    long stock; /* -1 unknown */
+    double price, rating; /* rating -1 unknown */
+    long stock;           /* -1 unknown */
+    size_t row;           /* of the bot's product_table */
+    size_t related[CATALOG_RELATED_MAX], related_count; /* products that go with it, nearest first */
 };
 
 /* Responses that the engine itself uses, in the order of bot_builtin.c. */
@@ -174,7 +177,11 @@ struct bot {
     size_t synonym_count;
     struct bot_product *products;
     size_t product_count;
-    struct kb *catalog; /* document = product */
+    struct csv product_table;  /* the file, for columns that are not known by name */
+    const char *product_file;  /* its name */
+    struct kb *catalog;        /* document = product */
+    struct lexicon *fillers;   /* words that name no product */
+    struct bot_text catalog_texts[CATALOG_TEXTS];
 };
 
 /* bot_text_get - in a language, or in the first. */
@@ -199,9 +206,8 @@ enum err bot_builtin_intents(struct bot *bot) MUST_CHECK;
 /* bot_learn.c */
 /* bot_learn_run - the intent model and the languages, from all that the author wrote. Errs: ERR_MEMORY, ERR_LIMIT. */
 enum err bot_learn_run(struct bot *bot) MUST_CHECK;
-/* knowledge.c, catalog.c */
+/* knowledge.c */
 enum err knowledge_load(struct bot *bot, struct bot_fault *fault) MUST_CHECK;
-enum err catalog_load(struct bot *bot, struct bot_fault *fault) MUST_CHECK;
 
 /* condition.c */
 struct condition;
@@ -228,6 +234,7 @@ struct dialogue {
     size_t last;          /* response said last, BOT_NONE */
     bool has_language;    /* something was said */
     size_t language;      /* of the last reply */
+    struct catalog_memory products;
 };
 /* dialogue_value - of "name", "found" or "table.column"; empty when there is none. */
 str dialogue_value(const struct bot *bot, const struct dialogue *dialogue, str name);
@@ -259,16 +266,5 @@ struct kb_hits {
     bool is_answer; /* the first one: kb_is_answer */
 };
 
-struct catalog_ask {
-    bool is_ask, is_strong, is_in_stock, is_cheapest;
-    double price_min, price_max;
-    str colour, category;
-    struct kb_hit hits[KB_HITS_MAX];
-    size_t hit_count;
-};
-enum err catalog_read(const struct bot *bot, struct arena *arena, const struct grasp *grasp, struct catalog_ask *out) MUST_CHECK;
-void catalog_find(const struct bot *bot, const struct catalog_ask *ask, struct recall *out);
-/* catalog_price - "€12.50", "12,50 €". */
-enum err catalog_price(const struct bot_product *product, str language, struct buf *out) MUST_CHECK;
 
 #endif

@@ -1,5 +1,8 @@
-/* Products: what the text asks for, what fits, what it costs. It knows this conversation and no visitor. */
+/* Reads the catalogue: products.csv or products.jsonl, what goes with what (a column of its own, or baskets.csv), and its index for search. Nothing in it
+ * is about a visitor: a basket is a set of products and no more. */
 #include "engine/bot_private.h"
+#include "engine/catalog_word.h"
+#include "engine/jsonl.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -27,13 +30,13 @@ catalog_text(const struct bot *bot, const struct csv *csv, size_t row, const cha
 }
 
 static enum err
-catalog_fail(struct bot_fault *fault, unsigned line, const char *what)
+catalog_fail(struct bot_fault *fault, const char *file, unsigned line, const char *what)
 {
-    snprintf(fault->file, sizeof fault->file, "products.csv");
+    snprintf(fault->file, sizeof fault->file, "%s", file);
     snprintf(fault->text, sizeof fault->text, "%s", what);
     fault->line = line;
     fault->column = 1;
-    return err_raise(ERR_INPUT, "catalog: a mistake in products.csv");
+    return err_raise(ERR_INPUT, "catalog: a mistake in a file");
 }
 
 static enum err
@@ -53,7 +56,7 @@ static enum err
 catalog_row(struct bot *bot, const struct csv *csv, size_t row, struct bot_fault *fault)
 {
     struct bot_product *product = &bot->products[row];
-    double stock = -1;
+    double stock = -1, rating = -1;
 
     product->id = catalog_cell(csv, row, "id");
     product->url = catalog_cell(csv, row, "url");
@@ -66,13 +69,18 @@ catalog_row(struct bot *bot, const struct csv *csv, size_t row, struct bot_fault
     catalog_text(bot, csv, row, "title", &product->title);
     catalog_text(bot, csv, row, "description", &product->description);
     if (product->id.len == 0 || product->title.at[0].len == 0)
-        return catalog_fail(fault, csv->line[row], "a product needs an id and a title");
+        return catalog_fail(fault, bot->product_file, csv->line[row], "a product needs an id and a title");
     if (catalog_number(catalog_cell(csv, row, "price"), &product->price) != ERR_NONE)
-        return catalog_fail(fault, csv->line[row], "price is a number with a point, for example 12.50");
+        return catalog_fail(fault, bot->product_file, csv->line[row], "price is a number with a point, for example 12.50");
     str cell = catalog_cell(csv, row, "stock");
     if (cell.len > 0 && catalog_number(cell, &stock) != ERR_NONE)
-        return catalog_fail(fault, csv->line[row], "stock is a count, or empty");
+        return catalog_fail(fault, bot->product_file, csv->line[row], "stock is a count, or empty");
     product->stock = (long)stock;
+    cell = catalog_cell(csv, row, "rating");
+    if (cell.len > 0 && (catalog_number(cell, &rating) != ERR_NONE || rating > 5))
+        return catalog_fail(fault, bot->product_file, csv->line[row], "rating is a number from 0 to 5, or empty");
+    product->rating = rating;
+    product->row = row;
     return ERR_NONE;
 }
 
@@ -104,175 +112,192 @@ catalog_index(struct bot *bot, const struct csv *csv)
     return kb_make(&library, &bot->catalog);
 }
 
-enum err
-catalog_load(struct bot *bot, struct bot_fault *fault)
+static size_t
+catalog_product(const struct bot *bot, str id)
 {
-    struct csv csv = {.row_count = 0};
-    void *piece = NULL;
+    for (size_t i = 0; i < bot->product_count; i++)
+        if (str_is(bot->products[i].id, id))
+            return i;
+    return BOT_NONE;
+}
+
+static void
+catalog_relate(struct bot_product *product, size_t other, const struct bot *bot)
+{
+    for (size_t i = 0; i < product->related_count; i++)
+        if (product->related[i] == other)
+            return;
+    if (product->related_count < CATALOG_RELATED_MAX && product != &bot->products[other])
+        product->related[product->related_count++] = other;
+}
+
+/* The column goes_with: ids with blanks, commas or semicolons between. */
+static enum err
+catalog_relations(struct bot *bot, const struct csv *csv, struct bot_fault *fault)
+{
+    for (size_t row = 0; row < csv->row_count; row++) {
+        str cell = catalog_cell(csv, row, "goes_with");
+        for (size_t i = 0, from = 0; i <= cell.len; i++) {
+            if (i < cell.len && !strchr(" ,;", cell.at[i]))
+                continue;
+            str id = str_slice(cell, from, i - from);
+            from = i + 1;
+            if (id.len == 0)
+                continue;
+            size_t other = catalog_product(bot, id);
+            if (other == BOT_NONE)
+                return catalog_fail(fault, bot->product_file, csv->line[row], "goes_with names an id that no product has");
+            catalog_relate(&bot->products[row], other, bot);
+        }
+    }
+    return ERR_NONE;
+}
+
+/* Sales of each product and of each with each, for one product at a time: memory stays small, and the cost is the sum of the baskets' sizes squared. */
+struct catalog_baskets {
+    const size_t *product, *basket; /* of each row; rows of one basket stand together */
+    size_t row_count;
+    unsigned *sold, *together;
+};
+#define CATALOG_BASKET_MAX ((size_t)50) /* of a larger one no conclusion is drawn */
+#define CATALOG_BASKETS_MIN 2           /* once together may be chance */
+
+static void
+catalog_count_together(const struct catalog_baskets *baskets, size_t product, size_t product_count)
+{
+    memset(baskets->together, 0, product_count * sizeof *baskets->together);
+    for (size_t from = 0, to; from < baskets->row_count; from = to) {
+        bool has_it = false;
+        for (to = from; to < baskets->row_count && baskets->basket[to] == baskets->basket[from]; to++)
+            has_it = has_it || baskets->product[to] == product;
+        for (size_t i = from; has_it && to - from <= CATALOG_BASKET_MAX && i < to; i++)
+            baskets->together[baskets->product[i]]++;
+    }
+}
+
+/* Those bought with it more often than their sales alone would bring. From: cosine of item-to-item, Linden et al. 2003. */
+static void
+catalog_relate_bought(struct bot *bot, const struct catalog_baskets *baskets, size_t product)
+{
+    catalog_count_together(baskets, product, bot->product_count);
+    for (size_t place = 0; place < CATALOG_RELATED_MAX; place++) {
+        size_t best = BOT_NONE;
+        double most = 0;
+        for (size_t i = 0; i < bot->product_count; i++) {
+            double worth = i == product || baskets->together[i] < CATALOG_BASKETS_MIN ? 0 : baskets->together[i] / sqrt(baskets->sold[i]);
+            if (worth > most) {
+                most = worth;
+                best = i;
+            }
+        }
+        if (best == BOT_NONE)
+            return;
+        baskets->together[best] = 0;
+        catalog_relate(&bot->products[product], best, bot);
+    }
+}
+
+static enum err
+catalog_baskets_read(struct bot *bot, const struct csv *csv, struct bot_fault *fault, struct arena *arena)
+{
+    size_t basket_at = csv_find(csv, STR("basket")), product_at = csv_find(csv, STR("product"));
+    void *products = NULL, *numbers = NULL, *sold = NULL, *together = NULL;
+
+    if (csv->column_count != 2 || basket_at == SIZE_MAX || product_at == SIZE_MAX)
+        return catalog_fail(fault, "baskets.csv", 1, "the columns are basket and product and no others: who bought it, and when, is not for a bot");
+    TRY(arena_take(arena, csv->row_count + 1, sizeof(size_t), &products));
+    TRY(arena_take(arena, csv->row_count + 1, sizeof(size_t), &numbers));
+    TRY(arena_take(arena, bot->product_count + 1, sizeof(unsigned), &sold));
+    TRY(arena_take(arena, bot->product_count + 1, sizeof(unsigned), &together));
+    size_t *product = products, *number = numbers, count = 0, basket = 0;
+    struct catalog_baskets baskets = {product, number, 0, sold, together};
+    str last = {"", 0};
+    for (size_t row = 0; row < csv->row_count; row++) {
+        str name = csv->cell[row * 2 + basket_at];
+        size_t found = catalog_product(bot, csv->cell[row * 2 + product_at]);
+        basket += !str_is(name, last);
+        last = name;
+        if (found == BOT_NONE)
+            continue; /* it is not sold any more */
+        product[count] = found;
+        number[count++] = basket;
+        baskets.sold[found]++;
+    }
+    baskets.row_count = count;
+    for (size_t i = 0; i < bot->product_count; i++)
+        if (baskets.sold[i] >= CATALOG_BASKETS_MIN && bot->products[i].related_count < CATALOG_RELATED_MAX)
+            catalog_relate_bought(bot, &baskets, i);
+    return ERR_NONE;
+}
+
+static enum err
+catalog_baskets(struct bot *bot, struct bot_fault *fault)
+{
+    ARENA_SCOPE(arena);
+    struct csv csv;
     unsigned line = 1;
     const char *what = "";
     str text;
 
-    enum err err = bot_read_file(bot, STR("products.csv"), &text);
+    enum err err = bot_read_file(bot, STR("baskets.csv"), &text);
     if (err == ERR_ABSENT)
-        return catalog_index(bot, &csv);
+        return ERR_NONE;
     TRY(err);
-    if (csv_parse(bot->arena, text, &csv, &line, &what) != ERR_NONE)
-        return catalog_fail(fault, line, what);
-    for (const char *const *name = (const char *const[]){"id", "title", "price", NULL}; *name; name++)
-        if (csv_find(&csv, str_from(*name)) == SIZE_MAX)
-            return catalog_fail(fault, 1, "the first line must name the columns id, title and price");
-    TRY(arena_take(bot->arena, csv.row_count + 1, sizeof(struct bot_product), &piece));
-    bot->products = piece;
-    bot->product_count = csv.row_count;
-    for (size_t row = 0; row < csv.row_count; row++)
-        TRY(catalog_row(bot, &csv, row, fault));
-    return catalog_index(bot, &csv);
+    TRY(arena_make(text.len * 40 + bot->product_count * 16 + ((size_t)1 << 16), &arena));
+    err = csv_parse(arena, text, &csv, &line, &what);
+    if (err == ERR_INPUT)
+        return catalog_fail(fault, "baskets.csv", line, what);
+    TRY(err);
+    return catalog_baskets_read(bot, &csv, fault, arena);
 }
 
-static bool
-catalog_says(const struct words *words, const char *const *phrases)
-{
-    for (; *phrases; phrases++)
-        if (words_has(words, str_from(*phrases)))
-            return true;
-    return false;
-}
-
-static str
-catalog_entity(const struct grasp *grasp, const char *name)
-{
-    for (size_t i = 0; i < grasp->entity_count; i++)
-        if (str_is(grasp->entities[i].entity, str_from(name)))
-            return grasp->entities[i].value;
-    return (str){"", 0};
-}
-
-static void
-catalog_read_price(const struct grasp *grasp, struct catalog_ask *out)
-{
-    static const char *const below[] = {"under", "below", "less than", "cheaper than", "at most", "up to", "max", "unter", "bis", "weniger als",
-                                        "höchstens", "maximal", "günstiger als", NULL};
-    static const char *const above[] = {"over", "above", "more than", "at least", "über", "mehr als", "mindestens", "ab", NULL};
-    double numbers[2] = {0, 0};
-    size_t count = 0;
-
-    for (size_t i = 0; i < grasp->entity_count && count < 2; i++)
-        if (str_is(grasp->entities[i].entity, STR("number")) && catalog_number(grasp->entities[i].value, &numbers[count]) == ERR_NONE)
-            count++;
-    out->price_max = INFINITY;
-    if (count == 2 && (words_has(grasp->words, STR("between")) || words_has(grasp->words, STR("zwischen")))) {
-        out->price_min = numbers[0];
-        out->price_max = numbers[1];
-    } else if (count > 0 && catalog_says(grasp->words, below)) {
-        out->price_max = numbers[0];
-    } else if (count > 0 && catalog_says(grasp->words, above)) {
-        out->price_min = numbers[0];
-    }
-}
-
-static bool
-catalog_fits(const struct bot_product *product, const struct catalog_ask *ask)
-{
-    if (product->price < ask->price_min || product->price > ask->price_max || (ask->is_in_stock && product->stock == 0))
-        return false;
-    if (ask->colour.len > 0 && !str_is_nocase(product->colour, ask->colour))
-        return false;
-    return ask->category.len == 0 || str_is_nocase(product->category, ask->category);
-}
-
-/* The words that name a thing: without those of asking, of prices and of colours, which no title has. */
+/* products.csv, else products.jsonl. */
 static enum err
-catalog_words(struct arena *arena, const struct grasp *grasp, struct words *out)
+catalog_read(struct bot *bot, struct csv *out, struct bot_fault *fault)
 {
-    static const char *const asking[] = {"do", "you", "have", "sell", "got", "any", "some", "looking", "for", "show", "me", "want", "need", "recommend", "buy", "stock",
-                                         "available", "under", "below", "over", "above", "than", "less", "more", "euro", "euros", "eur", "cheapest", "cheap", "between",
-                                         "what", "which", "can", "there", "one", "zeigen", "sie", "mir", "haben", "habt", "ihr", "suche", "brauche", "möchte", "kaufen",
-                                         "unter", "bis", "auf", "lager", "gibt", "es", "welche", "einen", "eine", "ein", "über", "günstige", "günstigste", NULL};
-    void *word = NULL, *bare = NULL, *stem = NULL;
+    unsigned line = 1;
+    const char *what = "";
+    str text;
 
-    TRY(arena_take(arena, grasp->words->count + 1, sizeof(str), &word));
-    TRY(arena_take(arena, grasp->words->count + 1, sizeof(str), &bare));
-    TRY(arena_take(arena, grasp->words->count + 1, sizeof(str), &stem));
-    *out = (struct words){.folded = grasp->words->folded, .word = word, .bare = bare, .stem = stem};
-    for (size_t i = 0; i < grasp->words->count; i++) {
-        str one = grasp->words->word[i];
-        bool dropped = one.at[0] >= '0' && one.at[0] <= '9';
-        for (size_t k = 0; asking[k] && !dropped; k++)
-            dropped = str_is(one, str_from(asking[k]));
-        for (size_t k = 0; k < grasp->entity_count && !dropped; k++)
-            dropped = str_is(grasp->entities[k].entity, STR("colour")) && grasp->entities[k].len > 0 &&
-                      str_is_nocase(str_slice(grasp->text, grasp->entities[k].from, grasp->entities[k].len), one);
-        if (dropped)
-            continue;
-        out->word[out->count] = one;
-        out->bare[out->count] = grasp->words->bare[i];
-        out->stem[out->count++] = grasp->words->stem[i];
+    bot->product_file = "products.csv";
+    enum err err = bot_read_file(bot, STR("products.csv"), &text);
+    bool is_lines = err == ERR_ABSENT;
+    if (is_lines) {
+        err = bot_read_file(bot, STR("products.jsonl"), &text);
+        bot->product_file = err == ERR_ABSENT ? bot->product_file : "products.jsonl";
     }
+    TRY(err);
+    err = is_lines ? jsonl_parse(bot->arena, text, out, &line, &what) : csv_parse(bot->arena, text, out, &line, &what);
+    if (err != ERR_NONE)
+        return catalog_fail(fault, bot->product_file, line, what);
+    bool has_title = csv_find(out, STR("title")) != SIZE_MAX;
+    for (size_t i = 0; i < bot->language_count && !has_title; i++) {
+        char name[32];
+        snprintf(name, sizeof name, "title_%.*s", STR_ARG(str_slice(bot->languages[i], 0, 16)));
+        has_title = csv_find(out, str_from(name)) != SIZE_MAX;
+    }
+    if (!has_title || csv_find(out, STR("id")) == SIZE_MAX || csv_find(out, STR("price")) == SIZE_MAX)
+        return catalog_fail(fault, bot->product_file, 1, is_lines ? "products have at least the members id, title and price" : "the first line must name the columns id, title and price");
     return ERR_NONE;
 }
 
 enum err
-catalog_read(const struct bot *bot, struct arena *arena, const struct grasp *grasp, struct catalog_ask *out)
+catalog_load(struct bot *bot, struct bot_fault *fault)
 {
-    static const char *const wishes[] = {"do you have", "do you sell", "have you got", "looking for", "show me", "i want", "i need", "recommend", "buy",
-                                         "any", "cheapest", "habt ihr", "haben sie", "suche", "zeig", "zeigen sie", "ich brauche", "ich möchte",
-                                         "empfehlen", "kaufen", "verkaufen sie", "günstigste", "gibt es", NULL};
-    static const char *const stock[] = {"in stock", "available", "auf lager", "lieferbar", "vorrätig", NULL};
-    static const char *const cheap[] = {"cheapest", "cheap", "günstigste", "günstig", "billigste", NULL};
-    struct catalog_ask ask = {.is_ask = false};
+    struct csv *csv = &bot->product_table;
+    void *piece = NULL;
 
-    struct words words;
-
-    TRY(catalog_words(arena, grasp, &words));
-    TRY(kb_find(bot->catalog, arena, &words, (str){"", 0}, ask.hits, &ask.hit_count));
-    catalog_read_price(grasp, &ask);
-    ask.colour = catalog_entity(grasp, "colour");
-    ask.category = catalog_entity(grasp, "category");
-    ask.is_in_stock = catalog_says(grasp->words, stock);
-    ask.is_cheapest = catalog_says(grasp->words, cheap);
-    bool limited = ask.price_min > 0 || isfinite(ask.price_max);
-    float best = ask.hit_count > 0 ? ask.hits[0].ratio : 0;
-    ask.is_ask = bot->product_count > 0 && (best >= 0.15f || ask.category.len > 0) &&
-                 (limited || catalog_says(grasp->words, wishes) || ask.colour.len > 0 || ask.category.len > 0 || best >= 0.5f);
-    ask.is_strong = ask.is_ask && (limited || ask.category.len > 0 || best >= 0.35f);
-    *out = ask;
-    return ERR_NONE;
-}
-
-void
-catalog_find(const struct bot *bot, const struct catalog_ask *ask, struct recall *out)
-{
-    float best = ask->hit_count > 0 ? ask->hits[0].ratio : 0;
-    float least = best * (ask->is_cheapest ? 0.75f : 0.55f); /* the cheapest of what was asked for, not of what is like it */
-
-    for (size_t i = 0; i < ask->hit_count; i++) {
-        size_t product = ask->hits[i].document;
-        if (!catalog_fits(&bot->products[product], ask) || ask->hits[i].ratio < least)
-            continue;
-        out->product_total++;
-        if (out->product_count < RECALL_PRODUCTS_MAX)
-            out->products[out->product_count++] = product;
-    }
-    for (size_t i = 0; i < bot->product_count && out->product_count == 0 && ask->category.len > 0; i++)
-        if (catalog_fits(&bot->products[i], ask))
-            out->products[out->product_count++] = i;
-    for (size_t i = 1; i < out->product_count && ask->is_cheapest; i++)
-        for (size_t k = i; k > 0 && bot->products[out->products[k]].price < bot->products[out->products[k - 1]].price; k--) {
-            size_t swap = out->products[k];
-            out->products[k] = out->products[k - 1];
-            out->products[k - 1] = swap;
-        }
-}
-
-enum err
-catalog_price(const struct bot_product *product, str language, struct buf *out)
-{
-    long cents = lround(product->price * 100);
-    bool german = str_has_prefix(language, STR("de"));
-    str currency = str_is(product->currency, STR("EUR")) || product->currency.len == 0 ? STR("€") : product->currency;
-
-    if (german)
-        return buf_add_text(out, "%ld,%02ld %.*s", cents / 100, cents % 100, STR_ARG(currency));
-    return buf_add_text(out, "%.*s%s%ld.%02ld", STR_ARG(currency), str_is(currency, STR("€")) ? "" : " ", cents / 100, cents % 100);
+    enum err err = catalog_read(bot, csv, fault);
+    if (err == ERR_ABSENT)
+        return catalog_index(bot, csv);
+    TRY(err);
+    TRY(arena_take(bot->arena, csv->row_count + 1, sizeof(struct bot_product), &piece));
+    bot->products = piece;
+    bot->product_count = csv->row_count;
+    for (size_t row = 0; row < csv->row_count; row++)
+        TRY(catalog_row(bot, csv, row, fault));
+    TRY(catalog_relations(bot, csv, fault));
+    TRY(catalog_baskets(bot, fault));
+    TRY(catalog_word_load(bot));
+    return catalog_index(bot, csv);
 }

@@ -6,6 +6,8 @@
  *   f FLOW STEP KIND   a frame (engine/flow.h), the lowest first; KIND c: it was called, i: it began by itself
  *   q WRONG ASIDE      answers that did not fit, and digressions, at the question
  *   s SLOT VALUE | t TABLE | x FOUND | v RESPONSE TURNS | k SECTION | a RESPONSE | l LANGUAGE
+ *   c PRODUCT           that was shown, the oldest first
+ *   w WORDS FILTER      what products were looked for (catalog_memory.c)
  *
  * Frames fit when each waits where one can wait: the uppermost at a question, a caller at its call, an interrupted flow at its question.
  * One that does not ends them all. */
@@ -117,6 +119,13 @@ dialogue_parse_line(struct arena *arena, struct dialogue *dialogue, char kind, s
         dialogue->language = bot_language_find(dialogue->bot, name);
         dialogue->has_language = true;
         break;
+    case 'w':
+        return catalog_memory_parse(arena, name, value, &dialogue->products);
+    case 'c':
+        if (str_parse_u64(name, UINT32_MAX, &number) == ERR_NONE && number < dialogue->bot->product_count &&
+            dialogue->products.shown_count < CATALOG_SHOWN_MAX)
+            dialogue->products.shown[dialogue->products.shown_count++] = (size_t)number;
+        break;
     case 'k':
         if (str_parse_u64(name, UINT32_MAX, &number) == ERR_NONE && number < dialogue->bot->section_count &&
             dialogue->passage_count < DIALOGUE_PASSAGES_MAX)
@@ -142,10 +151,12 @@ dialogue_parse(struct arena *arena, const struct bot *bot, str blob, struct dial
     while (is_ours && str_split(&rest, '\n', &line)) {
         if (str_is(line, str_from(head)))
             is_same = true;
-        if (line.len < 3 || line.at[1] != '\t' || (line.at[0] == 'k' && !is_same))
+        if (line.len < 3 || line.at[1] != '\t' || ((line.at[0] == 'k' || line.at[0] == 'c' || line.at[0] == 'w') && !is_same))
             continue;
         TRY(dialogue_parse_line(arena, dialogue, line.at[0], str_slice(line, 2, line.len)));
     }
+    struct catalog_memory *products = &dialogue->products;
+    products->last_count = products->last_count < products->shown_count ? products->last_count : products->shown_count;
     dialogue_check_frames(dialogue);
     *out = dialogue;
     return ERR_NONE;
@@ -174,6 +185,20 @@ dialogue_line_number(struct buf *out, size_t from, char kind, str name, size_t n
     return name.len > 0 ? dialogue_line(out, from, kind, name, str_from(digits)) : dialogue_line(out, from, kind, str_from(digits), name);
 }
 
+static enum err
+dialogue_write_products(const struct dialogue *dialogue, struct buf *out, size_t from)
+{
+    BUF_SCOPE(filter, 4096);
+
+    if (dialogue->products.last_count == 0)
+        return ERR_NONE;
+    TRY(catalog_memory_write(&dialogue->products, &filter));
+    TRY(dialogue_line(out, from, 'w', dialogue->products.words, buf_str(&filter)));
+    for (size_t i = 0; i < dialogue->products.shown_count; i++)
+        TRY(dialogue_line_number(out, from, 'c', (str){"", 0}, dialogue->products.shown[i]));
+    return ERR_NONE;
+}
+
 enum err
 dialogue_write(const struct dialogue *dialogue, struct buf *out)
 {
@@ -198,6 +223,7 @@ dialogue_write(const struct dialogue *dialogue, struct buf *out)
         TRY(dialogue_line(out, from, 'x', STR("1"), (str){"", 0}));
     for (size_t i = 0; i < dialogue->passage_count; i++)
         TRY(dialogue_line_number(out, from, 'k', (str){"", 0}, dialogue->passages[i]));
+    TRY(dialogue_write_products(dialogue, out, from));
     if (dialogue->last != BOT_NONE)
         TRY(dialogue_line(out, from, 'a', bot->responses[dialogue->last].name, (str){"", 0}));
     if (dialogue->has_language)

@@ -18,6 +18,7 @@
 #define DIALOGUE_BYTES_MAX ((size_t)4096)
 #define ENGINE_ARENA_BYTES ((size_t)192 * 1024) /* what one turn needs at most, 4,000 code points included */
 #define GRASP_ENTITIES_MAX ((size_t)24)
+#define GRASP_CUES_MAX ((size_t)16)
 #define GRASP_GUESSES_MAX ((size_t)3)
 #define DECISION_OPTIONS_MAX ((size_t)3)
 #define DECISION_SAYS_MAX ((size_t)8)
@@ -98,6 +99,12 @@ struct grasp_entity {
     size_t from, len; /* where in the text */
 };
 
+/* A phrase of tables/catalog/words.tsv: which one of catalog_word.h, and where. */
+struct grasp_cue {
+    unsigned cue;
+    size_t from, len;
+};
+
 struct words;   /* words.h */
 struct kb_hits; /* kb.h */
 struct catalog_ask;
@@ -116,6 +123,8 @@ struct grasp {
     uint64_t now_ms;      /* of this turn */
     struct grasp_entity entities[GRASP_ENTITIES_MAX];
     size_t entity_count;
+    struct grasp_cue cues[GRASP_CUES_MAX];
+    size_t cue_count;
     /* For the next steps only. */
     size_t class; /* of the intent */
     size_t guesses[GRASP_GUESSES_MAX]; /* intents, best first */
@@ -201,6 +210,7 @@ struct recall {
     size_t products[RECALL_PRODUCTS_MAX]; /* index of a product, best first */
     size_t product_count;
     size_t product_total; /* how many fit */
+    unsigned product_text; /* what is said with them: enum catalog_text */
 };
 
 /* recall_run - the passages and products that the decision needs. Errs: ERR_LIMIT  arena full. */

@@ -144,7 +144,7 @@ entity_add_duration(struct entity_work *work, size_t from, size_t len, const str
     size_t used = 1;
 
     for (int i = 0; i < 7; i++)
-        count[i] = entity_op_has(meaning, FIELD_D_YEARS + i) ? meaning->field[FIELD_D_YEARS + i] : 0;
+        count[i] = entity_op_has(meaning, (enum entity_field)(FIELD_D_YEARS + i)) ? meaning->field[FIELD_D_YEARS + i] : 0;
     bool has_others = count[0] || count[1] || count[3] || count[4] || count[5] || count[6];
     if (has_others && count[2]) { /* weeks stand alone in ISO 8601 */
         count[3] += 7 * count[2];

@@ -23,6 +23,9 @@ grasp_payload(const struct bot *bot, str payload, struct grasp *out)
         out->intent = bot->intents[intent].name;
         out->is_known = true;
     }
+    /* A button of agreement is a yes, whatever stands on it. */
+    if (str_is(name, STR("affirm")) || str_is(name, STR("deny")))
+        out->talk = str_is(name, STR("affirm")) ? SMALLTALK_YES : SMALLTALK_NO;
     /* "slot":"value" pairs; anything else in the braces is not looked at. */
     for (str part; out->is_payload && str_split(&rest, ',', &part) && out->entity_count < GRASP_ENTITIES_MAX;) {
         str quoted, key, value;
@@ -109,7 +112,7 @@ grasp_run(const struct bot *bot, struct arena *arena, const struct grasp_input *
     }
     TRY(grasp_knowledge(bot, arena, &grasp));
     TRY(arena_take(arena, 1, sizeof(struct catalog_ask), &piece));
-    TRY(catalog_read(bot, arena, &grasp, piece));
+    TRY(catalog_ask_read(bot, arena, &grasp, dialogue, piece));
     grasp.ask = piece;
     *out = grasp;
     return ERR_NONE;

@@ -17,7 +17,9 @@ struct lexicon {
     size_t text_bytes, text_room;
     uint32_t *end; /* of word i in text; it begins where i - 1 ends */
     size_t count, room;
-    uint32_t *slot; /* 1 + number; open addressing, a power of two */
+    /* Open addressing, a power of two. A word's slot holds 1 + its number, in as many bits as slots need, and above them bits of its hash:
+     * most other words are told from it without a look at the text. */
+    uint32_t *slot;
     size_t slot_count;
 };
 
@@ -58,19 +60,27 @@ lexicon_get(const struct lexicon *lexicon, uint32_t number)
     return str_bytes(lexicon->text + from, lexicon->end[number] - from);
 }
 
+struct lexicon_place {
+    size_t slot;
+    uint32_t mark; /* the bits of the hash */
+};
+
 /* The slot that holds the word, or the free one where it belongs. */
-static size_t
-lexicon_slot(const struct lexicon *lexicon, str word)
+static struct lexicon_place
+lexicon_find_slot(const struct lexicon *lexicon, str word)
 {
     unsigned char hash[crypto_shorthash_BYTES];
+    uint32_t number = (uint32_t)lexicon->slot_count - 1;
     uint64_t at;
 
     crypto_shorthash(hash, (const unsigned char *)word.at, word.len, lexicon->key);
     memcpy(&at, hash, sizeof at);
+    struct lexicon_place place = {0, (uint32_t)(at >> 32) & ~number};
     for (;; at++) {
-        uint32_t held = lexicon->slot[at & (lexicon->slot_count - 1)];
-        if (held == 0 || str_is(lexicon_get(lexicon, held - 1), word))
-            return at & (lexicon->slot_count - 1);
+        place.slot = at & number;
+        uint32_t held = lexicon->slot[place.slot];
+        if (held == 0 || ((held & ~number) == place.mark && str_is(lexicon_get(lexicon, (held & number) - 1), word)))
+            return place;
     }
 }
 
@@ -83,8 +93,10 @@ lexicon_widen(struct lexicon *lexicon)
     alloc_free(&lexicon->slot);
     lexicon->slot = piece;
     lexicon->slot_count *= 2;
-    for (uint32_t i = 0; i < lexicon->count; i++)
-        lexicon->slot[lexicon_slot(lexicon, lexicon_get(lexicon, i))] = i + 1;
+    for (uint32_t i = 0; i < lexicon->count; i++) {
+        struct lexicon_place place = lexicon_find_slot(lexicon, lexicon_get(lexicon, i));
+        lexicon->slot[place.slot] = place.mark | (i + 1);
+    }
     return ERR_NONE;
 }
 
@@ -112,26 +124,26 @@ lexicon_grow(struct lexicon *lexicon, size_t bytes)
 enum err
 lexicon_add(struct lexicon *lexicon, str word, uint32_t *out)
 {
-    size_t slot = lexicon_slot(lexicon, word);
+    struct lexicon_place place = lexicon_find_slot(lexicon, word);
 
-    if (lexicon->slot[slot] == 0) {
+    if (lexicon->slot[place.slot] == 0) {
         TRY(lexicon_grow(lexicon, word.len));
-        slot = lexicon_slot(lexicon, word);
+        place = lexicon_find_slot(lexicon, word);
         if (word.len > 0)
             memcpy(lexicon->text + lexicon->text_bytes, word.at, word.len);
         lexicon->text_bytes += word.len;
         lexicon->end[lexicon->count++] = (uint32_t)lexicon->text_bytes;
-        lexicon->slot[slot] = (uint32_t)lexicon->count;
+        lexicon->slot[place.slot] = place.mark | (uint32_t)lexicon->count;
     }
-    *out = lexicon->slot[slot] - 1;
+    *out = (lexicon->slot[place.slot] & ((uint32_t)lexicon->slot_count - 1)) - 1;
     return ERR_NONE;
 }
 
 uint32_t
 lexicon_find(const struct lexicon *lexicon, str word)
 {
-    uint32_t held = lexicon->slot[lexicon_slot(lexicon, word)];
-    return held > 0 ? held - 1 : LEXICON_NONE;
+    uint32_t held = lexicon->slot[lexicon_find_slot(lexicon, word).slot];
+    return held > 0 ? (held & ((uint32_t)lexicon->slot_count - 1)) - 1 : LEXICON_NONE;
 }
 
 size_t

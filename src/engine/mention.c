@@ -2,10 +2,11 @@
 #include "engine/bot_private.h"
 
 #include "base/clock.h"
+#include "engine/catalog_word.h"
 
 #include <string.h>
 
-#define MENTION_LISTS_MAX ((size_t)16)
+#define MENTION_LISTS_MAX ((size_t)48)
 #define MENTION_SECTIONS_MAX ((size_t)2000) /* whose words are known; the rest adds little */
 
 enum err
@@ -76,12 +77,14 @@ mention_load(struct bot *bot)
     }
     for (size_t i = 0; i < bot->own_entity_count; i++)
         has_lists = has_lists || bot->entities[i].synonyms;
-    if (!has_lists)
+    if (!has_lists && bot->product_count == 0)
         return ERR_NONE;
     TRY(entity_list_make(&bot->lists));
     for (size_t i = 0; i < bot->own_entity_count; i++)
         for (const struct bot_synonym *synonym = bot->entities[i].synonyms; synonym; synonym = synonym->next)
             TRY(mention_index(bot, i, synonym));
+    if (bot->product_count > 0)
+        TRY(catalog_word_index(bot, bot->lists, (uint32_t)bot->own_entity_count));
     TRY(mention_know(bot));
     return entity_list_seal(bot->lists);
 }
@@ -115,7 +118,11 @@ mention_lists(const struct bot *bot, const struct entity_tokens *tokens, struct 
     size_t count = entity_list_find(bot->lists, tokens, bot->languages[out->language], hits, MENTION_LISTS_MAX);
     for (size_t i = 0; i < count; i++) {
         const struct entity_token *first = &tokens->at[hits[i].from], *last = &tokens->at[hits[i].end - 1];
-        mention_keep(out, bot->entities[hits[i].entity].name, hits[i].value, first->from, (size_t)last->from + last->len - first->from);
+        size_t len = (size_t)last->from + last->len - first->from;
+        if (hits[i].entity < bot->own_entity_count)
+            mention_keep(out, bot->entities[hits[i].entity].name, hits[i].value, first->from, len);
+        else
+            catalog_word_keep(hits[i].entity - (uint32_t)bot->own_entity_count, hits[i].value, first->from, len, out);
     }
 }
 

@@ -6,11 +6,10 @@ recall_run(const struct bot *bot, struct arena *arena, const struct grasp *grasp
 {
     struct recall recall = {.passage_count = 0};
 
-    (void)arena;
     for (size_t i = 0; i < decision->say_count; i++) {
         enum say_kind kind = decision->says[i].kind;
         if (kind == SAY_PRODUCTS)
-            catalog_find(bot, grasp->ask, &recall);
+            TRY(catalog_find_run(bot, arena, grasp, &recall));
         if (kind != SAY_PASSAGE && kind != SAY_SUGGEST)
             continue;
         for (size_t k = 0; k < grasp->knowledge->count && recall.passage_count < RECALL_PASSAGES_MAX; k++)

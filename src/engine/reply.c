@@ -277,17 +277,18 @@ reply_card(struct reply *reply, const struct bot_product *product)
 {
     BUF_SCOPE(price, 64);
     str language = reply->bot->languages[reply->language];
-    bool german = str_has_prefix(language, STR("de"));
 
     TRY(buf_add_str(reply->json, STR("{\"title\":")));
     TRY(kb_markdown_json(reply->json, bot_text_get(&product->title, reply->language)));
-    TRY(catalog_price(product, language, &price));
+    TRY(catalog_say_price(product, language, &price));
     TRY(buf_add_str(reply->json, STR(",\"price\":")));
     TRY(kb_markdown_json(reply->json, buf_str(&price)));
     TRY(buf_add_str(reply->json, STR(",\"url\":")));
     TRY(kb_markdown_json(reply->json, product->url));
-    if (product->stock == 0)
-        TRY(buf_add_text(reply->json, ",\"note\":\"%s\"", german ? "Nicht auf Lager" : "Out of stock"));
+    if (product->stock == 0) {
+        TRY(buf_add_str(reply->json, STR(",\"note\":")));
+        TRY(kb_markdown_json(reply->json, bot_text_get(&reply->bot->catalog_texts[CATALOG_NOTE_OUT], reply->language)));
+    }
     if (product->image.len > 0 && product->image.at[0] == '/') {
         TRY(buf_add_str(reply->json, STR(",\"image\":")));
         TRY(kb_markdown_json(reply->json, product->image));
@@ -298,17 +299,20 @@ reply_card(struct reply *reply, const struct bot_product *product)
 }
 
 static enum err
-reply_products(struct reply *reply, const struct recall *recall)
+reply_products(struct reply *reply, const struct catalog_ask *ask, const struct recall *recall)
 {
-    size_t known = reply->bot->known[recall->product_count > 0 ? KNOWN_PRODUCTS : KNOWN_NO_PRODUCTS];
+    BUF_SCOPE(text, 65536);
 
-    TRY(reply_blocks(reply, bot_text_get(&reply->bot->responses[known].variants[0].text, reply->language)));
+    TRY(catalog_say_text(reply->bot, ask, recall, reply->language, &text));
+    TRY(reply_blocks(reply, buf_str(&text)));
     if (recall->product_count > 0)
         TRY(buf_add_str(reply->json, STR(",\"cards\":[")));
     for (size_t i = 0; i < recall->product_count; i++) {
         TRY(buf_add_str(reply->json, i > 0 ? STR(",") : STR("")));
         TRY(reply_card(reply, &reply->bot->products[recall->products[i]]));
     }
+    if (reply->dialogue)
+        catalog_memory_keep(&reply->dialogue->products, ask, recall);
     return buf_add_str(reply->json, recall->product_count > 0 ? STR("]}") : STR("}"));
 }
 
@@ -334,7 +338,7 @@ reply_write(const struct bot *bot, const struct grasp *grasp, const struct decis
         if (say->kind == SAY_OFFER)
             TRY(reply_offer(&reply, say, decision));
         if (say->kind == SAY_PRODUCTS)
-            TRY(reply_products(&reply, recall));
+            TRY(reply_products(&reply, grasp->ask, recall));
         if (say->kind == SAY_RESPONSE)
             TRY(reply_response(&reply, say->response));
     }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #define NAME_LOC_BIAS 50
+#define NAME_NEVER (-(1 << 24)) /* far below what weights of eight bits add up to, and far above what an int holds */
 
 unsigned
 name_tagger_class(const struct pii *pii, uint64_t hash)
@@ -86,10 +87,8 @@ name_tagger_take(const struct pii *pii, struct arena *arena, str folded, const s
             continue;
         }
         now->hash = owner ? pii_words_hash(bare) : word[i].hash;
-        now->prefix = pii_words_hash(str_slice(bare, 0, 3));
-        now->suffix2 = pii_words_hash(str_slice(bare, bare.len > 2 ? bare.len - 2 : 0, 2));
-        now->suffix3 = pii_words_hash(str_slice(bare, bare.len > 3 ? bare.len - 3 : 0, 3));
-        now->class = (uint8_t)name_tagger_class(pii, now->hash);
+        now->bare = bare;
+        now->class = (uint8_t)(owner ? name_tagger_class(pii, now->hash) : word[i].class);
         now->shape = (uint8_t)(!shaped ? 0 : word[i].is_upper && word[i].len > 1 ? 2 : word[i].is_capital ? 3 : 4);
         now->gap = (uint8_t)(i == 0 ? 3 : name_tagger_gap(folded, word[i - 1].at + word[i - 1].len, word[i].at));
     }
@@ -106,12 +105,20 @@ name_tagger_bucket(uint64_t kind, uint64_t a, uint64_t b)
     return (uint32_t)(hash >> 40) % NAME_BUCKETS;
 }
 
+/* Of a code there is none, which is another thing than an empty word's. */
+static uint64_t
+name_tagger_part(str bare, size_t from, size_t len)
+{
+    return bare.len > 0 ? pii_words_hash(str_slice(bare, from, len)) : 0;
+}
+
 size_t
 name_tagger_features(const struct name_token *token, size_t count, size_t i, uint32_t out[NAME_FEATURES])
 {
     static const struct name_token edge = {.hash = 11, .class = 0, .shape = 7, .gap = 5};
     const struct name_token *now = &token[i], *one = i > 0 ? &token[i - 1] : &edge, *two = i > 1 ? &token[i - 2] : &edge;
     const struct name_token *next = i + 1 < count ? &token[i + 1] : &edge, *after = i + 2 < count ? &token[i + 2] : &edge;
+    uint64_t suffix = name_tagger_part(now->bare, now->bare.len > 3 ? now->bare.len - 3 : 0, 3);
     uint64_t class = now->class, gap_after = i + 1 < count ? next->gap : 5u;
     size_t n = 0;
 
@@ -122,9 +129,9 @@ name_tagger_features(const struct name_token *token, size_t count, size_t i, uin
     out[n++] = name_tagger_bucket(5, after->hash, 0);
     out[n++] = name_tagger_bucket(6, one->hash, now->hash);
     out[n++] = name_tagger_bucket(7, now->hash, next->hash);
-    out[n++] = name_tagger_bucket(8, now->suffix2, 0);
-    out[n++] = name_tagger_bucket(9, now->suffix3, 0);
-    out[n++] = name_tagger_bucket(10, now->prefix, 0);
+    out[n++] = name_tagger_bucket(8, name_tagger_part(now->bare, now->bare.len > 2 ? now->bare.len - 2 : 0, 2), 0);
+    out[n++] = name_tagger_bucket(9, suffix, 0);
+    out[n++] = name_tagger_bucket(10, name_tagger_part(now->bare, 0, 3), 0);
     out[n++] = name_tagger_bucket(11, class, now->shape);
     out[n++] = name_tagger_bucket(12, class, one->class);
     out[n++] = name_tagger_bucket(13, class, next->class);
@@ -138,8 +145,60 @@ name_tagger_features(const struct name_token *token, size_t count, size_t i, uin
     out[n++] = name_tagger_bucket(21, one->hash, now->gap);
     out[n++] = name_tagger_bucket(22, pii_words_join(one->hash, next->hash), 2);
     out[n++] = name_tagger_bucket(23, two->hash, (uint64_t)one->class << 8 | class);
-    out[n++] = name_tagger_bucket(24, now->suffix3, (uint64_t)now->shape << 8 | (class & NAME_COMMON));
+    out[n++] = name_tagger_bucket(24, suffix, (uint64_t)now->shape << 8 | (class & NAME_COMMON));
     return n;
+}
+
+/* The buckets of a token. */
+struct name_row {
+    uint32_t feature[NAME_FEATURES];
+    uint32_t count;
+};
+
+/* All tokens' buckets first, so that the model's far rows are on their way while the next ones are reckoned. */
+static enum err
+name_tagger_rows(const struct name_model *model, struct arena *arena, const struct name_token *token, size_t count, const uint8_t *labels,
+                 struct name_row **out)
+{
+    void *piece = NULL;
+
+    TRY(arena_take(arena, count + 1, sizeof(struct name_row), &piece));
+    struct name_row *row = piece;
+    for (size_t i = 0; i < count; i++) {
+        row[i].count = labels[i] ? (uint32_t)name_tagger_features(token, count, i, row[i].feature) : 0;
+        for (size_t k = 0; k < row[i].count; k++)
+            __builtin_prefetch(model->weight[row[i].feature[k]]);
+    }
+    *out = row;
+    return ERR_NONE;
+}
+
+/* What the words say of each label. */
+static void
+name_tagger_sum(const struct name_model *model, const struct name_row *row, int32_t sum[8])
+{
+    /* Eight lanes at once; NAME_FEATURES rows of eight bits fit into sixteen. */
+    typedef int8_t narrow __attribute__((vector_size(8)));
+    typedef int16_t wide __attribute__((vector_size(16)));
+    wide all = {0};
+
+    for (size_t k = 0; k < row->count; k++) {
+        narrow one;
+        memcpy(&one, model->weight[row->feature[k]], sizeof one);
+        all += __builtin_convertvector(one, wide);
+    }
+    for (size_t y = 0; y < NAME_LABELS; y++)
+        sum[y] = all[y];
+    /* Towns are of less weight here than names, and foreign words look like them. */
+    sum[NAME_B_LOC] -= NAME_LOC_BIAS;
+    sum[NAME_I_LOC] -= NAME_LOC_BIAS;
+}
+
+/* An inside label follows its own kind only. */
+static bool
+name_tagger_may_follow(unsigned z, unsigned y)
+{
+    return !(y == NAME_I_PER && z != NAME_B_PER && z != NAME_I_PER) && !(y == NAME_I_LOC && z != NAME_B_LOC && z != NAME_I_LOC);
 }
 
 enum err
@@ -147,37 +206,31 @@ name_tagger_run(const struct name_model *model, struct arena *arena, const struc
                 uint8_t *labels)
 {
     void *piece = NULL;
+    struct name_row *row;
     int32_t score[NAME_LABELS], before[NAME_LABELS];
-    uint32_t feature[NAME_FEATURES];
 
+    TRY(name_tagger_rows(model, arena, token, count, labels, &row));
     TRY(arena_take(arena, count + 1, NAME_LABELS, &piece));
     uint8_t(*from)[NAME_LABELS] = piece;
     for (size_t i = 0; i < count; i++) {
-        size_t n = name_tagger_features(token, count, i, feature);
         int32_t sum[8] = {0};
-        for (size_t k = 0; k < n; k++)
-            for (size_t y = 0; y < 8; y++)
-                sum[y] += model->weight[feature[k]][y];
-        sum[NAME_O] -= bias;
-        /* Towns are of less weight here than names, and foreign words look like them. */
-        sum[NAME_B_LOC] -= NAME_LOC_BIAS;
-        sum[NAME_I_LOC] -= NAME_LOC_BIAS;
-        for (unsigned y = 0; y < NAME_LABELS; y++) {
-            int32_t best = INT32_MIN;
-            if (i == 0)
-                best = model->follow[NAME_LABELS][y];
+        if (labels[i])
+            name_tagger_sum(model, &row[i], sum);
+        sum[NAME_O] -= labels[i] ? bias : 0;
+        for (unsigned y = 0; y < (labels[i] ? NAME_LABELS : NAME_O + 1u); y++) {
+            int32_t best = i == 0 ? model->follow[NAME_LABELS][y] : NAME_NEVER;
             for (unsigned z = 0; i > 0 && z < NAME_LABELS; z++) {
                 int32_t here = before[z] + model->follow[z][y];
-                /* An inside label follows its own kind only. */
-                if ((y == NAME_I_PER && z != NAME_B_PER && z != NAME_I_PER) || (y == NAME_I_LOC && z != NAME_B_LOC && z != NAME_I_LOC))
-                    continue;
-                if (here > best) {
+                if (name_tagger_may_follow(z, y) && here > best) {
                     best = here;
                     from[i][y] = (uint8_t)z;
                 }
             }
-            score[y] = best + sum[y] - ((y == NAME_I_PER || y == NAME_I_LOC) && i == 0 ? 1 << 20 : 0);
+            bool is_never = i == 0 && (y == NAME_I_PER || y == NAME_I_LOC);
+            score[y] = is_never ? NAME_NEVER : best + sum[y];
         }
+        for (unsigned y = NAME_O + 1; !labels[i] && y < NAME_LABELS; y++)
+            score[y] = NAME_NEVER;
         memcpy(before, score, sizeof before);
     }
     unsigned y = NAME_O;

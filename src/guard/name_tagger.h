@@ -25,7 +25,7 @@ enum name_class { NAME_FIRST = 3, NAME_LAST = 12, NAME_COMMON = 48, NAME_PLACE =
 
 struct name_token {
     uint64_t hash;
-    uint64_t prefix, suffix2, suffix3;
+    str bare; /* the word without its 's; empty for digits and codes */
     uint8_t class, shape, gap; /* gap: what stands before: 0 nothing, 1 blank, 2 comma, 3 full stop or break, 4 other */
 };
 
@@ -44,7 +44,8 @@ enum err name_tagger_take(const struct pii *pii, struct arena *arena, str folded
                           struct name_token **out) MUST_CHECK;
 /* name_tagger_features - buckets of token i into `out`; returns how many, at most NAME_FEATURES. */
 size_t name_tagger_features(const struct name_token *token, size_t count, size_t i, uint32_t out[NAME_FEATURES]);
-/* name_tagger_run - the best labels. `bias` is taken off the score of NAME_O: more of it finds more and errs more. */
+/* name_tagger_run - the best labels. `bias` is taken off the score of NAME_O: more of it finds more and errs more.
+ * In: labels  which tokens may be more than NAME_O: not 0. The others are not looked at, which is most of the cost. */
 enum err name_tagger_run(const struct name_model *model, struct arena *arena, const struct name_token *token, size_t count, int bias,
                          uint8_t *labels) MUST_CHECK;
 /* name_tagger_model - the model in the program. */

@@ -41,8 +41,11 @@ number_is_one_shape(const char *shape, str s)
         size_t count = 0;
         while (*shape >= '0' && *shape <= '9' && (kind == '#' || kind == '@' || kind == '*'))
             count = count * 10 + (size_t)(*shape++ - '0');
-        for (count = count == 0 ? 1 : count; count > 0; count--)
-            if (i == s.len || !number_is_kind(kind, s.at[i++]))
+        count = count == 0 ? 1 : count;
+        if (count > s.len - i)
+            return false;
+        for (size_t end = i + count; i < end; i++)
+            if (!number_is_kind(kind, s.at[i]))
                 return false;
     }
     return i == s.len;
@@ -62,7 +65,13 @@ number_is_shaped(const struct number_row *row, str s)
 bool
 number_is_valid(const struct number_row *row, str s)
 {
-    if (s.len < 2 || !number_is_shaped(row, s))
+    return number_is_shaped(row, s) && number_is_summed(row, s);
+}
+
+bool
+number_is_summed(const struct number_row *row, str s)
+{
+    if (s.len < 2)
         return false;
     if (row->weights) {
         unsigned sum = number_sum_weigh(s.at, s.len - 1, row->weights, (unsigned)strlen(row->map));

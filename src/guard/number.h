@@ -48,6 +48,8 @@ const struct number_row *number_get(size_t i);
 /* number_is_shaped - `s` (upper case, compact) has the row's shape. number_is_valid - and passes its checks. */
 bool number_is_shaped(const struct number_row *row, str s);
 bool number_is_valid(const struct number_row *row, str s);
+/* number_is_summed - `s`, of the row's shape, passes its checks. */
+bool number_is_summed(const struct number_row *row, str s);
 /* number_is_formatted - `raw`, as written, has the row's format. */
 bool number_is_formatted(const struct number_row *row, str raw);
 

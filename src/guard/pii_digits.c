@@ -183,7 +183,7 @@ digits_row_score(const struct pii_scan *scan, struct digits_run *run, unsigned i
 
     if (!number_is_shaped(row, compact))
         return 0;
-    bool valid = number_is_valid(row, compact), formatted = number_is_formatted(row, (str){scan->fold.at + at, end - at});
+    bool valid = number_is_summed(row, compact), formatted = number_is_formatted(row, (str){scan->fold.at + at, end - at});
     unsigned strength = row->strength + (formatted && row->strength == NUMBER_GUARDED);
     const struct pii_near *near = digits_near(scan, run);
     unsigned own = pii_words_names_row(scan, run->first, run->last, near, index);
@@ -343,6 +343,6 @@ digits_from(struct pii_scan *scan, size_t first)
 void
 pii_digits_find(struct pii_scan *scan)
 {
-    for (size_t i = 0; i < scan->word_count; i++)
+    for (size_t i = 0; scan->has_digits && i < scan->word_count; i++)
         digits_from(scan, i);
 }

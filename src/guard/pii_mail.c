@@ -284,8 +284,10 @@ pii_mail_find(struct pii_scan *scan)
 {
     for (const char *at = scan->fold.at, *end = at + scan->fold.len; at < end && (at = memchr(at, '@', (size_t)(end - at))) != NULL; at++)
         mail_at(scan, (size_t)(at - scan->fold.at));
-    url_find(scan);
-    url_find_bare(scan);
+    if (scan->marks & (PII_MARK_COLON | PII_MARK_DOT))
+        url_find(scan);
+    if (scan->marks & PII_MARK_DOT)
+        url_find_bare(scan);
     for (size_t i = 1; (scan->cues & CUE(DOT)) && i < scan->word_count; i++)
         if (scan->word[i].cue & CUE(DOT))
             mail_spoken(scan, i);

@@ -24,6 +24,7 @@ pii_make_place(struct pii *pii, uint64_t hash)
     while (pii->cue[i].hash != 0 && pii->cue[i].hash != hash)
         i = (i + 1) % PII_CUES;
     pii->cue[i].hash = hash;
+    pii->cue_filter[hash >> 40 & (PII_CUE_BITS / 8 - 1)] |= (uint8_t)(1u << (hash >> 37 & 7));
     return &pii->cue[i];
 }
 
@@ -228,7 +229,7 @@ pii_make_lengths(struct pii *pii)
 static enum err
 pii_make_room(struct pii *pii)
 {
-    void *cue = NULL, *typo = NULL, *filter = NULL, *lists = NULL, *trigger = NULL, *name = NULL;
+    void *cue = NULL, *typo = NULL, *filter = NULL, *cue_filter = NULL, *lists = NULL, *trigger = NULL, *name = NULL;
     enum err err = alloc_make(PII_CUES, sizeof(struct pii_cue), &cue);
 
     pii->cue = cue;
@@ -236,6 +237,8 @@ pii_make_room(struct pii *pii)
     pii->typo = typo;
     err = err == ERR_NONE ? alloc_make(PII_TYPO_BITS / 8, 1, &filter) : err;
     pii->typo_filter = filter;
+    err = err == ERR_NONE ? alloc_make(PII_CUE_BITS / 8, 1, &cue_filter) : err;
+    pii->cue_filter = cue_filter;
     err = err == ERR_NONE ? alloc_make(MAKE_LISTS, sizeof(uint16_t), &lists) : err;
     pii->lists = lists;
     err = err == ERR_NONE ? alloc_make(PII_TRIGGERS, sizeof(uint16_t), &trigger) : err;
@@ -251,6 +254,7 @@ pii_make_tables(struct pii *pii)
     TRY(pii_make_room(pii));
     pii->list_len = 1;
     name_tagger_load(pii);
+    pii_name_load(pii);
     for (size_t i = 0; i < pii_cue_count(); i++)
         pii_make_row(pii, pii_cue_get(i), PII_ROW_NONE);
     for (size_t i = 0; i < number_count(); i++) {

@@ -12,6 +12,21 @@
 #define NAME_BIAS_PLAIN (-200)
 #define NAME_BIAS_MEDIA (-700)
 #define NAME_BIAS_ASKED 40
+#define NAME_BESIDE 2 /* words beside a possible name that may belong to it */
+
+/* Words of a request for music, films, books or news, or of an order to an assistant: who is named there is famous, or a contact. */
+static const char name_media[] = " play add playlist song songs album albums track tracks tune artist singer band music movie movies film films book books novel watch "
+                                 "listen rate star stars show shows series saga video game wrote directed starring author actor actress podcast radio lyrics concert "
+                                 "spotify netflix youtube soundtrack trailer painting picture biography president who old born movie's theatre theatres cinema "
+                                 "calendar meeting remind reminder alarm location text weather restaurant restaurants reservation table book flight flights hotel "
+                                 "traffic news email timezone time directions recipe ";
+/* Of these words alone: who is named beside them is in a library, and no visitor. */
+static const char name_fame[] = " played playing plays movie movies film films song songs album albums lyrics book books novel novels author actor actress artist singer band "
+                                "famous president historical history biography series shuffle song's movie's dead born starring stars starred directed wrote written sang "
+                                "soundtrack playlist concert comedian comedy cartoon character ballad wikipedia google ";
+/* English puts names and words into one heap (Will, May, Mark), and is what assistants are ordered in. */
+static const char name_english[] = " the my is you what me for with your can please i it to of and tell text spell call send locate what where when who how does this that have would could should there they want need make look "
+                                   "remove start stop show find change ";
 
 struct name_scan {
     struct pii_scan *scan;
@@ -292,44 +307,24 @@ name_extend(const struct name_scan *names, size_t next)
     return next;
 }
 
-/* Does any word of the text stand in the list? */
 static bool
-name_has_any(const struct name_scan *names, const char *list)
+name_has_any(const struct name_scan *names, enum pii_set set)
 {
-    const struct pii_scan *scan = names->scan;
-
-    for (size_t i = 0; i < scan->word_count; i++)
-        if (pii_words_is_in(scan, i, list))
+    for (size_t i = 0; i < names->scan->word_count; i++)
+        if (pii_words_is_in_set(names->scan, i, set))
             return true;
     return false;
 }
 
-/* Words of a request for music, films, books or news, or of an order to an assistant: who is named there is famous, or a contact. */
-static bool
-name_is_media(const struct name_scan *names)
-{
-    static const char media[] = " play add playlist song songs album albums track tracks tune artist singer band music movie movies film films book books novel watch "
-                                "listen rate star stars show shows series saga video game wrote directed starring author actor actress podcast radio lyrics concert "
-                                "spotify netflix youtube soundtrack trailer painting picture biography president who old born movie's theatre theatres cinema "
-                                "calendar meeting remind reminder alarm location text weather restaurant restaurants reservation table book flight flights hotel "
-                                "traffic news email timezone time directions recipe ";
-    return name_has_any(names, media);
-}
-
-/* English puts names and words into one heap (Will, May, Mark), and is what assistants are ordered in. */
-static bool
-name_is_english(const struct name_scan *names)
-{
-    static const char english[] = " the my is you what me for with your can please i it to of and ";
-    return name_has_any(names, english);
-}
-
-/* A shop's name more often than a person: "denny's", "carl's cabin". */
+/* A shop's or a place's name more often than a person: "denny's", "carl's cabin", "the ben franklin bridge". */
 static bool
 name_is_shop(const struct name_scan *names, size_t first, size_t next)
 {
+    static const char places[] = " bridge street avenue square airport university hospital park stadium museum garden gardens grill steakhouse restaurant account express turnpike ";
     str word = pii_word_str(names->scan, first);
 
+    if (!names->shaped && next < names->scan->word_count && pii_words_is_in(names->scan, next, places))
+        return true;
     return next == first + 1 && word.len > 3 && word.at[word.len - 2] == '\'' && !(names->shaped && names->scan->word[first].is_capital);
 }
 
@@ -363,16 +358,16 @@ name_pairs(const struct name_scan *names)
         unsigned class = names->token[i].class;
         bool only = NAME_FIRST_OF(class) == 3 && NAME_COMMON_OF(class) == 0 && !(class & (NAME_PLACE | NAME_PLACE_BEGINS)) && names->token[i].shape != 1;
         if (only && scan->word[i].len > 3 && (scan->word[i].cue & (CUES_NAMING | CUE(MONTH))) == 0 && !name_is_shop(names, i, i + 1) &&
-            !name_is_english(names))
+            !name_has_any(names, PII_SET_ENGLISH))
             name_add(names, i, name_extend_plain(names, i, i + 1), 56);
     }
     for (size_t i = 0; i + 1 < scan->word_count; i++) {
         const struct name_token *first = &names->token[i], *last = &names->token[i + 1];
         if (NAME_FIRST_OF(first->class) < 2 || !NAME_IS_RARE(first->class) || last->gap != 1 || NAME_COMMON_OF(last->class) > 0 ||
             NAME_LAST_OF(last->class) < 1 || first->shape == 1 || last->shape == 1 || ((scan->word[i].cue | scan->word[i + 1].cue) & CUES_NAMING) ||
-            name_is_town(names, i, i + 2))
+            name_is_town(names, i, i + 2) || name_is_shop(names, i, i + 2))
             continue;
-        if (name_is_media(names))
+        if (name_has_any(names, PII_SET_MEDIA))
             return;
         size_t next = i + 2;
         while (next < scan->word_count && next < i + 4 && names->token[next].gap == 1 && NAME_LAST_OF(names->token[next].class) > 0 &&
@@ -422,10 +417,11 @@ name_tagged(const struct name_scan *names)
         if (label == NAME_B_PER && !names->shaped && next > i + 1 && NAME_COMMON_OF(names->token[i].class) == 3 && NAME_FIRST_OF(names->token[i].class) < 3)
             i++;
         size_t stop = name_trim(names, i, next);
-        /* A surname alone in a text of one case is a wheel, a scale, a bridge. */
-        bool alone = !names->shaped && stop == i + 1 && NAME_FIRST_OF(names->token[i].class) < 2 &&
+        /* A surname alone in a text of one case is a wheel, a scale, a bridge; a given name alone, in English, tells nobody who it is. */
+        bool alone = !names->shaped && stop == i + 1 && (NAME_FIRST_OF(names->token[i].class) < 2 || name_has_any(names, PII_SET_ENGLISH)) &&
                      !(i > 0 && (scan->word[i - 1].cue & (CUE(NAME) | CUE(TITLE) | CUE(INTRO)))) && !(scan->asked & CUE(NAME));
-        if (alone && label == NAME_B_PER) {
+        bool famous = !names->shaped && name_has_any(names, PII_SET_FAME) && name_has_any(names, PII_SET_ENGLISH);
+        if ((alone || famous) && label == NAME_B_PER) {
             i = next - 1;
             continue;
         }
@@ -460,18 +456,57 @@ name_lives(const struct name_scan *names)
     }
 }
 
-/* Is there a word that could be a name? Without one the tagger is not asked. */
+/* Could word i be a name? */
 static bool
-name_is_due(const struct name_scan *names)
+name_is_possible(const struct name_scan *names, size_t i)
+{
+    const struct pii_word *word = &names->scan->word[i];
+    bool inside = names->shaped && i > 0 && word->is_capital && word->len > 1 && !word->is_break;
+    return inside || (NAME_IS_RARE(names->token[i].class) && name_is_gazetteer(&names->token[i]));
+}
+
+/* Puts down which words the tagger is asked about: those that could be names or places, and who stands near them. How many. */
+static size_t
+name_ask(const struct name_scan *names)
+{
+    size_t count = names->scan->word_count, asked = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        bool place = (names->token[i].class & (NAME_PLACE | NAME_PLACE_BEGINS)) && NAME_COMMON_OF(names->token[i].class) < 2;
+        bool possible = name_is_possible(names, i);
+        asked += possible;
+        for (size_t k = i > NAME_BESIDE ? i - NAME_BESIDE : 0; (possible || place) && k <= i + NAME_BESIDE && k < count; k++)
+            names->label[k] = 1;
+    }
+    return asked;
+}
+
+/* The tagger's labels; all NAME_O when there is no word that could be a name. */
+static enum err
+name_tag(const struct name_scan *names)
 {
     const struct pii_scan *scan = names->scan;
+    int bias = scan->asked & CUE(NAME) ? NAME_BIAS_ASKED : names->shaped ? NAME_BIAS : NAME_BIAS_PLAIN;
 
-    for (size_t i = 0; i < scan->word_count; i++) {
-        bool inside = names->shaped && i > 0 && scan->word[i].is_capital && scan->word[i].len > 1 && !scan->word[i].is_break;
-        if (inside || (NAME_IS_RARE(names->token[i].class) && name_is_gazetteer(&names->token[i])))
-            return true;
+    if (name_ask(names) == 0) {
+        memset(names->label, NAME_O, scan->word_count);
+        return ERR_NONE;
     }
-    return false;
+    TRY(name_tagger_run(name_tagger_model(), scan->arena, names->token, scan->word_count, bias, names->label));
+    /* In a request the tagger is asked again, more strictly. */
+    if (bias == NAME_BIAS_PLAIN && memchr(names->label, NAME_B_PER, scan->word_count) && name_has_any(names, PII_SET_MEDIA)) {
+        (void)name_ask(names);
+        TRY(name_tagger_run(name_tagger_model(), scan->arena, names->token, scan->word_count, NAME_BIAS_MEDIA, names->label));
+    }
+    return ERR_NONE;
+}
+
+void
+pii_name_load(struct pii *pii)
+{
+    pii_words_set_add(pii, name_media, PII_SET_MEDIA);
+    pii_words_set_add(pii, name_english, PII_SET_ENGLISH);
+    pii_words_set_add(pii, name_fame, PII_SET_FAME);
 }
 
 enum err
@@ -487,17 +522,14 @@ pii_name_find(struct pii_scan *scan)
     names.token = token;
     for (size_t i = 0; i < scan->word_count; i++)
         names.shaped |= token[i].shape > 1;
-    bool due = name_is_due(&names);
+    bool due = false;
+    for (size_t i = 0; i < scan->word_count && !due; i++)
+        due = name_is_possible(&names, i);
     if (!due && !((scan->cues | scan->asked) & (CUE(NAME) | CUE(INTRO) | CUE(TITLE) | CUE(CITY) | CUE(BYE))))
         return ERR_NONE;
     TRY(arena_take(scan->arena, scan->word_count + 1, 1, &piece));
     names.label = piece;
-    int bias = scan->asked & CUE(NAME) ? NAME_BIAS_ASKED : names.shaped ? NAME_BIAS : NAME_BIAS_PLAIN;
-    if (due)
-        TRY(name_tagger_run(name_tagger_model(), scan->arena, token, scan->word_count, bias, names.label));
-    /* In a request the tagger is asked again, more strictly. */
-    if (due && bias == NAME_BIAS_PLAIN && memchr(names.label, NAME_B_PER, scan->word_count) && name_is_media(&names))
-        TRY(name_tagger_run(name_tagger_model(), scan->arena, token, scan->word_count, NAME_BIAS_MEDIA, names.label));
+    TRY(name_tag(&names));
     name_tagged(&names);
     name_cased(&names);
     name_pairs(&names);

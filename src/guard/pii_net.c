@@ -172,7 +172,7 @@ net_gps(struct pii_scan *scan, size_t i)
 void
 pii_net_find(struct pii_scan *scan)
 {
-    for (size_t i = 0; i < scan->word_count; i++) {
+    for (size_t i = 0; scan->has_digits && i < scan->word_count; i++) {
         if (!scan->word[i].is_digits || scan->word[i].len > 3)
             continue;
         net_v4(scan, i);
@@ -180,7 +180,8 @@ pii_net_find(struct pii_scan *scan)
             net_gps(scan, i);
     }
     size_t colons = 0, dashes = 0, dots = 0;
-    for (size_t i = 0; i < scan->fold.len; i++) {
+    bool due = (scan->marks & (PII_MARK_COLON | PII_MARK_DASH | PII_MARK_DOT)) != 0;
+    for (size_t i = 0; due && i < scan->fold.len; i++) {
         colons += scan->fold.at[i] == ':';
         dashes += scan->fold.at[i] == '-';
         dots += scan->fold.at[i] == '.' && pii_is_alnum(pii_byte(scan, i + 1));

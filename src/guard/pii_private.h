@@ -30,21 +30,29 @@ struct pii_cue {
     uint8_t longest; /* words of the longest phrase that begins with this one */
 };
 
+/* Sets of words that are asked for often. */
+enum pii_set { PII_SET_MEDIA = 1, PII_SET_ENGLISH = 2, PII_SET_FAME = 4 };
+#define PII_SET_ALL 7u
+#define PII_SETS ((size_t)512)
+
 /* The tables, made by pii_make. */
 struct pii {
     struct pii_cue *cue; /* open addressing, PII_CUES places */
     uint32_t *typo;      /* hash of a word less one letter (high bits) and the place of its cue */
     uint8_t *typo_filter; /* a bit per hash: small enough to stay near the processor */
+    uint8_t *cue_filter;  /* the same for words that begin a cue */
     uint16_t *lists;     /* lists of rows, each ended by PII_ROW_NONE */
     size_t list_len;
     uint16_t *trigger; /* buckets of four: which words open the gate */
     uint32_t *name;    /* open addressing: 24 bits of a name's hash, 8 of its classes */
+    uint32_t set[PII_SETS]; /* open addressing: 29 bits of a word's hash and the sets that it is in */
     /* For runs of digits [0] and of digits and letters [1], by length: the rows that may fit, those that stand alone first. */
     uint16_t *by_length[2][NUMBER_LENGTH_MAX + 1];
     uint16_t *by_length_room;
     uint8_t alone[2][NUMBER_LENGTH_MAX + 1];
 };
 #define PII_CUES ((size_t)1 << 13)
+#define PII_CUE_BITS ((uint64_t)1 << 17)
 #define PII_TYPOS ((size_t)1 << 16)
 #define PII_TYPO_BITS ((uint64_t)1 << 17)
 #define PII_TYPO_LETTERS 24
@@ -60,8 +68,10 @@ struct pii_word {
     uint32_t at;
     uint16_t len, rows;
     uint8_t value;
+    uint8_t class;  /* in the gazetteer of names (name_tagger.h) */
     uint8_t phrase; /* words of the phrase that begins here; 0: inside one that began before */
     bool is_digits, is_glued /* no gap before it */, is_break /* a sentence ended before it */, is_upper, is_capital;
+    bool has_capital_inside;
 };
 
 struct pii_found {
@@ -79,11 +89,16 @@ struct pii_scan {
     size_t word_count;
     uint64_t cues, asked; /* of all words of the text; of the question */
     bool is_cased;        /* both cases are used: a capital letter says something */
+    bool has_digits;
+    unsigned marks; /* enum pii_mark, of the whole text */
     uint16_t asked_rows[8];
     size_t asked_row_count;
     struct pii_found *found;
     size_t found_count, found_max;
 };
+
+/* Bytes without which some extractors have nothing to look for. */
+enum pii_mark { PII_MARK_COLON = 1, PII_MARK_DASH = 2, PII_MARK_DOT = 4, PII_MARK_CODE = 8 /* % or & */ };
 
 /* What stands near a value. */
 struct pii_near {
@@ -106,6 +121,9 @@ size_t pii_words_typos(str word, uint64_t out[PII_TYPO_LETTERS + 1]);
 const struct pii_cue *pii_words_cue(const struct pii *pii, uint64_t hash);
 /* pii_words_is_in - is word i, any case, in the list? It has a blank before and behind each of its words. */
 bool pii_words_is_in(const struct pii_scan *scan, size_t i, const char *list);
+/* pii_words_set_add - the words of a list with blanks between join a set. pii_words_is_in_set - is word i in one of the sets? */
+void pii_words_set_add(struct pii *pii, const char *list, enum pii_set set);
+bool pii_words_is_in_set(const struct pii_scan *scan, size_t i, enum pii_set set);
 /* pii_words_near - around words [first, last]: pii_words_before fills all but `after`, which pii_words_after does. */
 void pii_words_before(const struct pii_scan *scan, size_t first, struct pii_near *near);
 void pii_words_after(const struct pii_scan *scan, size_t last, struct pii_near *near);
@@ -139,9 +157,12 @@ void pii_phrase_find(struct pii_scan *scan);
 void pii_date_find(struct pii_scan *scan);
 void pii_street_find(struct pii_scan *scan);
 enum err pii_name_find(struct pii_scan *scan) MUST_CHECK;
+void pii_name_load(struct pii *pii); /* its sets of words */
 void pii_hint_find(struct pii_scan *scan);
 /* pii_loose.c - the text as it reads when spaced-out and spoken characters are joined; ERR_ABSENT when it is the same. */
 enum err pii_loose_take(const struct pii_scan *scan, struct fold *out) MUST_CHECK;
+/* pii_loose_take_words - the same for names and streets: "J o h n S m i t h", "byJohn Smith". */
+enum err pii_loose_take_words(const struct pii_scan *scan, struct fold *out) MUST_CHECK;
 
 static inline str
 pii_word_str(const struct pii_scan *scan, size_t i)

@@ -393,6 +393,8 @@ street_announced(struct pii_scan *scan, size_t i)
 void
 pii_street_find(struct pii_scan *scan)
 {
+    if (!scan->has_digits && ((scan->cues | scan->asked) & (CUE(STREET) | CUE(WAY_BEFORE) | CUE(WAY_AFTER))) == 0)
+        return;
     for (size_t i = 0; i < scan->word_count; i++) {
         const struct pii_word *word = &scan->word[i];
         if (street_is_house(scan, i) && i + 2 < scan->word_count)

@@ -8,6 +8,7 @@
 #include <sodium.h>
 #include <string.h>
 
+#define TOKEN_RUN 16 /* shorter ones are no keys */
 #define TOKEN_GLUED 16 /* letters of a word before a token */
 
 /* ISO 13616 registry: country and length. */
@@ -300,13 +301,20 @@ pii_token_find(struct pii_scan *scan)
 {
     const char *text = scan->fold.at;
 
-    for (size_t i = 0; i < scan->fold.len;) {
-        size_t from = i;
-        while (i < scan->fold.len && token_is_of(text[i]))
-            i++;
-        if (i - from >= 16 && i - from <= 4096)
-            token_check(scan, from, i);
-        i += i == from || i < scan->fold.len;
+    /* A run of TOKEN_RUN holds every byte that many places on: most of the text is jumped over. No run begins before i that goes on to it. */
+    for (size_t i = 0, end; i + TOKEN_RUN <= scan->fold.len; i = end) {
+        size_t from = end = i + TOKEN_RUN;
+        while (from > i && token_is_of(text[from - 1]))
+            from--;
+        if (from > i) {
+            end = from;
+            continue;
+        }
+        while (end < scan->fold.len && token_is_of(text[end]))
+            end++;
+        if (end - from <= 4096)
+            token_check(scan, from, end);
+        end++;
     }
     for (size_t i = 0; i < scan->word_count; i++) {
         const struct pii_word *word = &scan->word[i];
@@ -321,6 +329,6 @@ pii_token_find(struct pii_scan *scan)
             token_bic(scan, i, word->at, end - word->at);
         }
     }
-    if (memmem(text, scan->fold.len, "-----BEGIN ", 11))
+    if ((scan->marks & PII_MARK_DASH) && memmem(text, scan->fold.len, "-----BEGIN ", 11))
         token_pem(scan);
 }

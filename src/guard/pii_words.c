@@ -6,6 +6,15 @@
 
 #include <string.h>
 
+/* Kinds of bytes: where one follows another, a word may begin. */
+enum { WORDS_OTHER, WORDS_LOWER, WORDS_UPPER, WORDS_DIGIT, WORDS_LATER /* of a letter beyond ASCII */, WORDS_FIRST };
+#define WORDS_2(c, k) [(c)] = (k), [(c) + 1] = (k)
+#define WORDS_8(c, k) WORDS_2(c, k), WORDS_2((c) + 2, k), WORDS_2((c) + 4, k), WORDS_2((c) + 6, k)
+#define WORDS_26(c, k) WORDS_8(c, k), WORDS_8((c) + 8, k), WORDS_8((c) + 16, k), WORDS_2((c) + 24, k)
+#define WORDS_32(c, k) WORDS_8(c, k), WORDS_8((c) + 8, k), WORDS_8((c) + 16, k), WORDS_8((c) + 24, k)
+static const uint8_t words_kinds[256] = {WORDS_8('0', WORDS_DIGIT), WORDS_2('8', WORDS_DIGIT), WORDS_26('a', WORDS_LOWER), WORDS_26('A', WORDS_UPPER),
+                                         WORDS_32(0x80, WORDS_LATER), WORDS_32(0xA0, WORDS_LATER), WORDS_32(0xC0, WORDS_FIRST), WORDS_32(0xE0, WORDS_FIRST)};
+
 #define WORDS_PRIME UINT64_C(0x100000001B3)
 #define WORDS_BASIS UINT64_C(0xCBF29CE484222325)
 
@@ -32,6 +41,8 @@ pii_words_join(uint64_t a, uint64_t b)
 const struct pii_cue *
 pii_words_cue(const struct pii *pii, uint64_t hash)
 {
+    if ((pii->cue_filter[hash >> 40 & (PII_CUE_BITS / 8 - 1)] >> (hash >> 37 & 7) & 1) == 0)
+        return NULL;
     for (size_t i = hash % PII_CUES;; i = (i + 1) % PII_CUES) {
         const struct pii_cue *cue = &pii->cue[i];
         if (cue->hash == hash)
@@ -75,6 +86,11 @@ pii_words_read(str s, size_t at, struct pii_word *word)
 
     word->is_digits = pii_is_digit(s.at[at]);
     for (; i < s.len && (single == 0 || i < at + single); i++) {
+        /* Most are lower-case letters behind another such, which never end a word. */
+        for (; lower > 0 && i < s.len && (unsigned char)(s.at[i] - 'a') < 26 && s.at[i - 1] >= 'a'; i++)
+            hash = (hash ^ (unsigned char)s.at[i]) * WORDS_PRIME;
+        if (i == s.len)
+            break;
         unsigned char c = (unsigned char)s.at[i];
         if (word->is_digits ? !pii_is_digit((char)c) : !pii_is_letter((char)c)) {
             bool inner = c == '\'' && !word->is_digits && i > at && i + 1 < s.len && pii_is_letter(s.at[i + 1]);
@@ -93,7 +109,37 @@ pii_words_read(str s, size_t at, struct pii_word *word)
     word->hash = hash ^ hash >> 29;
     word->is_capital = s.at[at] >= 'A' && s.at[at] <= 'Z';
     word->is_upper = upper > 0 && lower == 0;
+    word->has_capital_inside = lower > 0 && upper > word->is_capital;
     return i;
+}
+
+static size_t
+pii_words_set_place(const struct pii *pii, uint64_t hash)
+{
+    size_t at = (hash >> 32) % PII_SETS;
+
+    while (pii->set[at] != 0 && ((pii->set[at] ^ (uint32_t)hash) & ~PII_SET_ALL) != 0)
+        at = (at + 1) % PII_SETS;
+    return at;
+}
+
+void
+pii_words_set_add(struct pii *pii, const char *list, enum pii_set set)
+{
+    str rest = str_from(list), word;
+
+    while (str_split(&rest, ' ', &word)) {
+        uint64_t hash = pii_words_hash(word);
+        uint32_t *place = &pii->set[pii_words_set_place(pii, hash)];
+        if (word.len > 0)
+            *place = (*place & PII_SET_ALL) | ((uint32_t)hash & ~PII_SET_ALL) | set;
+    }
+}
+
+bool
+pii_words_is_in_set(const struct pii_scan *scan, size_t i, enum pii_set set)
+{
+    return (scan->pii->set[pii_words_set_place(scan->pii, scan->word[i].hash)] & set) != 0;
 }
 
 /* The longest phrase that begins at word i. */
@@ -183,39 +229,54 @@ pii_words_typo(const struct pii *pii, str word)
 
 /* The hash of what was meant: words that are known, everyday words and short ones mean themselves. */
 static uint64_t
-pii_words_meant(const struct pii *pii, str word, uint64_t hash)
+pii_words_meant(const struct pii *pii, str word, uint64_t hash, unsigned class)
 {
-    if (word.len < 5 || word.len > PII_TYPO_LETTERS || pii_words_cue(pii, hash) || name_tagger_class(pii, hash) != 0)
+    if (word.len < 5 || word.len > PII_TYPO_LETTERS || class != 0 || pii_words_cue(pii, hash))
         return hash;
     const struct pii_cue *cue = pii_words_typo(pii, word);
     return cue ? cue->hash : hash;
 }
 
+/* At most so many words: each begins where the kind of byte changes, or with the first byte of a letter beyond ASCII. */
+static size_t
+pii_words_most(str folded)
+{
+    size_t most = 1;
+    unsigned before = WORDS_OTHER;
+
+    for (size_t i = 0; i < folded.len; i++) {
+        unsigned kind = words_kinds[(unsigned char)folded.at[i]];
+        most += (kind != before && kind != WORDS_OTHER) || kind == WORDS_FIRST;
+        before = kind;
+    }
+    return most;
+}
+
 enum err
 pii_words_take(const struct pii *pii, struct arena *arena, str folded, struct pii_word **out, size_t *count)
 {
-    size_t found = 0, used = 0, end = 0;
+    size_t used = 0, end = 0, most = pii_words_most(folded);
     void *piece = NULL;
 
-    struct pii_word counted;
-    for (size_t i = 0; i < folded.len; i++)
-        if (pii_is_letter(folded.at[i]) || pii_is_digit(folded.at[i])) {
-            i = pii_words_read(folded, i, &counted) - 1;
-            found++;
-        }
-    TRY(arena_take(arena, found + 1, sizeof(struct pii_word), &piece));
+    TRY(arena_take(arena, most, sizeof(struct pii_word), &piece));
     struct pii_word *word = piece;
     for (size_t i = 0; i < folded.len; i++) {
         if (!pii_is_letter(folded.at[i]) && !pii_is_digit(folded.at[i]))
             continue;
+        must(used < most);
         struct pii_word *now = &word[used++];
         size_t to = pii_words_read(folded, i, now);
         now->phrase = 1;
         now->is_glued = used > 1 && end == i;
         now->is_break = used > 1 && pii_words_breaks(folded, end, i);
-        now->key = now->is_digits ? now->hash : pii_words_meant(pii, (str){folded.at + i, now->len}, now->hash);
+        /* The tables are far away: let what is there come while the next words are read. */
+        __builtin_prefetch(&pii->name[(uint32_t)now->hash % PII_NAMES]);
         end = to;
         i = to - 1;
+    }
+    for (size_t i = 0; i < used; i++) {
+        word[i].class = (uint8_t)(word[i].is_digits ? 0 : name_tagger_class(pii, word[i].hash));
+        word[i].key = word[i].is_digits ? word[i].hash : pii_words_meant(pii, (str){folded.at + word[i].at, word[i].len}, word[i].hash, word[i].class);
     }
     for (size_t i = 0; i < used; i++)
         if (!word[i].is_digits && word[i].phrase != 0)

@@ -113,8 +113,10 @@ token_prefix_is(str token)
 {
     for (size_t i = 0; i < TOKEN_PREFIXES; i++) {
         const struct token_prefix *row = &token_prefixes[i];
+        if (token.at[0] != row->begins[0])
+            continue;
         size_t head = strlen(row->begins), len = 0;
-        if (token.at[0] != row->begins[0] || token.len < head + row->shortest || memcmp(token.at, row->begins, head) != 0)
+        if (token.len < head + row->shortest || memcmp(token.at, row->begins, head) != 0)
             continue;
         while (head + len < token.len && token_prefix_holds(row->alphabet, token.at[head + len]))
             len++;

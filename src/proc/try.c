@@ -178,6 +178,25 @@ try_environment(unsigned life)
     return text;
 }
 
+/* The n-th of the types that a child may not send to the parent. It ends the parent, so each is one start of the server. */
+static void
+try_parent_type(enum wire_role me, size_t n)
+{
+    struct wire parent = {.fd = PARENT_FD_PARENT, .me = me, .peer = WIRE_PARENT};
+
+    for (size_t t = 0; t < sizeof types / sizeof *types; t++) {
+        if (wire_may(me, WIRE_PARENT, types[t]) || n-- != 0)
+            continue;
+        LOG("try", log_str("what", STR("wire")), log_str("to", STR("parent")), log_str("type", str_from(wire_type_name(types[t]))));
+        if (types[t])
+            (void)!wire_send(&parent, types[t], 0, STR("forged"));
+        else
+            (void)!send(parent.fd, "short", 5, MSG_NOSIGNAL);
+        return;
+    }
+    LOG("try_end", log_str("caged", str_from(wire_role_name(me))));
+}
+
 /* The n-th of the calls, then the forged messages. Each ends this life. */
 static void
 try_next(enum wire_role me, size_t n)
@@ -195,22 +214,20 @@ void
 try_run(enum wire_role me)
 {
     const char *wanted = getenv("PRIVET_TRY");
-    struct wire parent = {.fd = PARENT_FD_PARENT, .me = me, .peer = WIRE_PARENT};
     char role[32] = {0}, to[32] = {0};
     unsigned life = 0;
+    size_t n = 0;
 
     if (me == WIRE_PARENT) {
         if (wanted && strcmp(wanted, "parent") == 0)
             try_parent();
         return;
     }
-    if (!wanted || sscanf(wanted, "%u %31s %31s", &life, role, to) < 2 || strcmp(role, wire_role_name(me)) != 0)
+    if (!wanted || sscanf(wanted, "%u %31s %31s %zu", &life, role, to, &n) < 2 || strcmp(role, wire_role_name(me)) != 0)
         return;
-    if (strcmp(to, "parent") != 0) {
+    if (strcmp(to, "parent") == 0)
+        try_parent_type(me, n);
+    else
         try_next(me, life);
-        return;
-    }
-    LOG("try", log_str("what", STR("wire")), log_str("to", STR("parent")));
-    (void)!wire_send(&parent, WIRE_TURN, 0, STR("forged"));
 }
 #endif

@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <sqlite3.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define DRIVER_STATEMENTS_MAX 64
@@ -255,18 +256,28 @@ driver_sqlite_write_back(void *context, sqlite3 *db, const char *name, int pages
     return is_harmless ? SQLITE_OK : code;
 }
 
+/* SQLite would make the file readable for others. One that is there is never opened here: to close any descriptor of it gives up all POSIX locks
+ * that this process holds on it, another connection's too, and the next program that looks into the store would take the journal away. */
+static enum err
+driver_sqlite_make_file(const char *path)
+{
+    struct stat facts;
+    int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+
+    if (fd >= 0) {
+        close(fd);
+        return ERR_NONE;
+    }
+    return errno == EEXIST && lstat(path, &facts) == 0 && S_ISREG(facts.st_mode) ? ERR_NONE : err_raise(ERR_IO, "store: the file can't be opened or made");
+}
+
 static enum err
 driver_sqlite_start(struct driver_sqlite *sqlite, const char *path)
 {
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
 
-    /* SQLite would make the file readable for others. */
-    if (strcmp(path, ":memory:") != 0) {
-        int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-        if (fd < 0)
-            return err_raise(ERR_IO, "store: the file can't be opened or made");
-        close(fd);
-    }
+    if (strcmp(path, ":memory:") != 0)
+        TRY(driver_sqlite_make_file(path));
     int code = sqlite3_open_v2(path, &sqlite->db, flags, NULL);
     if (code != SQLITE_OK)
         return driver_sqlite_err(sqlite->db, code);

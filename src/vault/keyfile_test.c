@@ -174,6 +174,70 @@ a_root_key_comes_back_with_its_name(void **state)
     secret_free(&back);
 }
 
+static void
+a_cut_root_file_is_refused_and_no_room_for_the_name_is_said(void **state)
+{
+    struct secret *root = NULL, *back = NULL;
+    unsigned char seed[32];
+    char text[512];
+    (void)state;
+    assert_int_equal(secret_make(32, &root), ERR_NONE);
+    rand_bytes(seed, sizeof seed);
+    sign_seed_set(root, seed);
+    assert_int_equal(keyfile_root_write(path, STR("chat.example"), root), ERR_NONE);
+    int fd = open(path, O_RDWR | O_CLOEXEC);
+    ssize_t len = pread(fd, text, sizeof text, 0);
+    assert_true(len > 50);
+    BUF_SCOPE(small, 11);
+    assert_int_equal(keyfile_root_read(fd, &small, &back), ERR_LIMIT);
+    for (ssize_t cut = 0; cut < len; cut++) {
+        BUF_SCOPE(name, 256);
+        assert_int_equal(ftruncate(fd, cut), 0);
+        assert_int_equal(keyfile_root_read(fd, &name, &back), ERR_INPUT);
+    }
+    assert_int_equal(pwrite(fd, text, (size_t)len, 0), len);
+    fault_arm(FAULT_FILE, 1);
+    BUF_SCOPE(name, 256);
+    assert_int_equal(keyfile_root_read(fd, &name, &back), ERR_IO);
+    close(fd);
+    assert_null(back);
+    secret_free(&root);
+}
+
+static void
+a_name_that_is_no_file_of_keys_is_refused(void **state)
+{
+    int fd = -1;
+    char below[128];
+    (void)state;
+    assert_int_equal(keyfile_open("/", &fd), ERR_DENIED);
+    assert_int_equal(keyfile_open(path, &fd), ERR_ABSENT);
+    int made = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+    snprintf(below, sizeof below, "%s/below", path);
+    assert_int_equal(keyfile_open(below, &fd), ERR_IO);
+    close(made);
+    assert_int_equal(fd, -1);
+}
+
+static void
+whatever_allocation_fails_there_are_both_keys_or_none(void **state)
+{
+    uint64_t nth = 1;
+    (void)state;
+    for (bool was_reached = true; was_reached; nth++) {
+        struct keyfile keys = {NULL, NULL};
+        fault_arm(FAULT_ALLOC, nth);
+        enum err err = keyfile_make(&keys);
+        was_reached = !fault_is_armed(FAULT_ALLOC);
+        fault_arm(FAULT_ALLOC, 0);
+        assert_int_equal(err, was_reached ? ERR_MEMORY : ERR_NONE);
+        assert_true((keys.online != NULL) == (err == ERR_NONE) && (keys.master != NULL) == (err == ERR_NONE));
+        if (err == ERR_NONE)
+            keyfile_free(&keys);
+    }
+    assert_true(nth > 2);
+}
+
 #define IN_FOLDER(test) cmocka_unit_test_setup_teardown(test, folder_make, folder_remove)
 
 int
@@ -185,6 +249,9 @@ main(void)
         IN_FOLDER(any_changed_or_cut_file_is_refused_or_holds_another_key),
         IN_FOLDER(whatever_call_fails_there_is_a_whole_file_or_none),
         IN_FOLDER(a_root_key_comes_back_with_its_name),
+        IN_FOLDER(a_cut_root_file_is_refused_and_no_room_for_the_name_is_said),
+        IN_FOLDER(a_name_that_is_no_file_of_keys_is_refused),
+        cmocka_unit_test(whatever_allocation_fails_there_are_both_keys_or_none),
     };
     return sodium_init() < 0 ? 1 : cmocka_run_group_tests(tests, NULL, NULL);
 }
