@@ -2,11 +2,11 @@
 // interface; a sender is bound to its key or session token; what is kept is opened by nobody who has the disk; errors have each API's shape.
 import { execFile, spawnSync } from 'node:child_process';
 import { createHmac, hkdfSync } from 'node:crypto';
-import { cpSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import OpenAI from 'openai';
-import { counter, openWorld, pause } from './world.mjs';
+import { counter, openWorld, pause, until } from './world.mjs';
 
 const { check, end } = counter();
 const world = await openWorld({ settings: '\nprogram_turns_per_s: 200\n' });
@@ -48,6 +48,28 @@ check('so does a header', hello.headers.get('privet-sealed') === 'no');
 const asked = await rest('u1', 'PR-10002', secret);
 check('the dialogue goes on: the order number is asked, then the postcode', /postcode/i.test(texts(asked)) && !/machine/.test(texts(asked)), asked.text);
 check('and its end comes', /PR-10002/.test(texts(await rest('u1', '10115', secret))));
+await rest('canary', 'does the walnut nightingale sing at Canary Wharf', secret);
+await rest('canary', 'and the second violet otter', secret);
+// The whole folder is stolen, with all keys of the server; the store has the program's key as a hash alone.
+const stolen = join(world.folder, 'stolen');
+cpSync(join(world.folder, 'demo'), stolen, { recursive: true });
+const attack = (...words) => new Promise((done) => {
+  execFile(join(process.env.PRIVET_BUILD ?? 'build', 'tests/attack'), [stolen, ...words], (error, text) => done({ status: error?.code ?? 0, ...JSON.parse(text.trim().split('\n').pop()) }));
+});
+const blind = await attack();
+check('a thief with the folder and every key of the server reads no turn', blind.status === 0 && blind.entries === 10 && blind.turns === 0 && blind.wraps === 0 && blind.leaks === 0, blind);
+// protocol/channel.md, section 10: whoever has the API key makes the sender's own key of it.
+const ownKey = (keyText, site, sender) => {
+  const length = Buffer.alloc(4);
+  length.writeUInt32BE(site.length);
+  const raw = Buffer.from(keyText.slice(4), 'base64url').subarray(8);
+  const made = Buffer.from(hkdfSync('sha256', raw, 'privet/1 sender', Buffer.concat([length, Buffer.from(site + sender)]), 32));
+  return createHmac('sha256', made).update('history').update(Buffer.from([1])).digest('hex');
+};
+const owner = await attack('--ahk', ownKey(secret, 'shop', 'canary'));
+check('whoever has the API key reads that sender’s, and no other', owner.status === 1 && owner.turns === 4, owner);
+check('another key reads nothing of it', (await attack('--ahk', ownKey(other, 'shop', 'canary'))).turns === 0);
+
 await rest('u9', 'where is my order PR-10002', secret);
 const apart = await rest('u9', '10115', other);
 check('the same sender of another key is somebody else', /machine/.test(texts(apart)) && !/PR-10002/.test(texts(apart)), apart.text);
@@ -142,8 +164,6 @@ const chunked = await new Promise((done) => {
 check('Rasa: a body without its length is refused in its shape', isRasaError(chunked, 400), chunked);
 
 // At rest.
-await rest('canary', 'does the walnut nightingale sing at Canary Wharf', secret);
-await rest('canary', 'and the second violet otter', secret);
 const files = (at) => readdirSync(at).flatMap((name) => (statSync(join(at, name)).isDirectory() ? files(join(at, name)) : [join(at, name)]));
 const data = files(join(world.folder, 'demo/data'));
 const seen = (words) => data.filter((file) => readFileSync(file).includes(words));
@@ -151,26 +171,6 @@ check('no word, no sender and no key is in the store', data.length >= 2 && ['nig
   ['nightingale', 'canary', 'browser-7', secret].map(seen));
 check('the names of keys are', seen('the warehouse').length > 0);
 check('nor in any log', !world.log.includes('nightingale') && !world.log.includes(secret) && !world.log.includes('canary'));
-
-// The whole folder is stolen, with all keys of the server; the store has the program's key as a hash alone.
-const stolen = join(world.folder, 'stolen');
-cpSync(join(world.folder, 'demo'), stolen, { recursive: true });
-const attack = (...words) => new Promise((done) => {
-  execFile(join(process.env.PRIVET_BUILD ?? 'build', 'tests/attack'), [stolen, ...words], (error, text) => done({ status: error?.code ?? 0, ...JSON.parse(text.trim().split('\n').pop()) }));
-});
-const blind = await attack();
-check('a thief with the folder and every key of the server reads no turn', blind.status === 0 && blind.entries > 20 && blind.turns === 0 && blind.wraps === 0 && blind.leaks === 0, blind);
-// protocol/channel.md, section 10: whoever has the API key makes the sender's own key of it.
-const ownKey = (keyText, site, sender) => {
-  const length = Buffer.alloc(4);
-  length.writeUInt32BE(site.length);
-  const raw = Buffer.from(keyText.slice(4), 'base64url').subarray(8);
-  const made = Buffer.from(hkdfSync('sha256', raw, 'privet/1 sender', Buffer.concat([length, Buffer.from(site + sender)]), 32));
-  return createHmac('sha256', made).update('history').update(Buffer.from([1])).digest('hex');
-};
-const owner = await attack('--ahk', ownKey(secret, 'shop', 'canary'));
-check('whoever has the API key reads that sender’s, and no other', owner.status === 1 && owner.turns === 4, owner);
-check('another key reads nothing of it', (await attack('--ahk', ownKey(other, 'shop', 'canary'))).turns === 0);
 
 const erased = (await post('/webhooks/rest/erase', { sender: 'u1' }, secret)).json;
 check('a sender is erased', erased.status === 'ok' && erased.entries === 6, erased);
@@ -194,6 +194,22 @@ check('guesses are refused, and soon not even looked at', statuses.slice(0, 10).
 check('in its shape', isRasaError(await rest('u1', 'hello', secret), 429));
 await pause(3000);
 check('a moment later the right key is welcome', (await rest('u1', 'hello', secret)).status === 200);
+
+// A Rasa project, imported and served while the server runs, answers its old clients. The real ones too, where they are there.
+const real = ['../shared/data/rasa', '../../shared/data/rasa'].find((at) => existsSync(at));
+for (const [project, said, wanted] of [['tests/rasa/bakery', ['cake order', '/inform{"flavour": "cherry"}', '3'], /telephone/],
+  ...(real ? [[`${real}/helpdesk-assistant`, ['I need to open an incident', 'someone@example.org', '/inform{"priority":"high"}'], /problem description/],
+    [`${real}/financial-demo`, ['i want to transfer money', '/affirm', 'Latisha'], /How much money/]] : [])]) {
+  const folder = join(world.folder, `imported-${project.split('/').pop()}`);
+  const made = spawnSync(world.program, ['import', 'rasa', project, folder, '--basis', 'contract', '--purpose', 'to do what you ask for'], { encoding: 'utf8' });
+  const before = world.log.split('"bot_in_service"').length;
+  for (const name of readdirSync(world.bot)) rmSync(join(world.bot, name), { recursive: true }); // core may read this folder, and no other of its name
+  cpSync(folder, world.bot, { recursive: true });
+  await until(() => world.log.split('"bot_in_service"').length > before, 10000, `${project} is served\n${made.stderr}${world.log.slice(-600)}`);
+  const answers = [];
+  for (const one of said) answers.push(texts(await rest(`client of ${project}`, one, secret)));
+  check(`${project}: imported, served, and its form goes on over the REST channel`, wanted.test(answers.at(-1)), answers);
+}
 
 await world.close();
 end();

@@ -109,7 +109,7 @@ ask_parse(struct arena *arena, str json, struct ask *out)
     struct ask ask = {.from = 0};
 
     ask_arena = arena;
-    json_t *object = json_loadb(json.at, json.len, JSON_REJECT_DUPLICATES, &error);
+    json_t *object = json_loadb(json.at, json.len, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, &error);
     enum err err = object ? ask_parse_object(arena, object, &ask) : err_raise(ERR_INPUT, "ask: not JSON");
     ask_arena = NULL; /* the values stay in the arena */
     TRY(err);

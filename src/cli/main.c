@@ -58,7 +58,7 @@ static const struct word words[] = {
     {"redact", "[FILE]", "take personal data out of text, JSON lines or CSV",
      "Reads FILE or standard input, writes standard output. --find reads {\"text\": ..., \"asked\": ..., \"country\": ..., \"types\": [...]} per line\n"
      "and writes {\"spans\": [[start, end, \"TYPE\", score], ...]} in code points.\n",
-     {{"json", NULL, "the input is JSON lines"}, {"csv", NULL, "the input is CSV with a head line"}, {"find", NULL, "say where things are instead"},
+     {{"json", NULL, "the input is JSON lines"}, {"csv", NULL, "the input is CSV with a head line; no cell stays a formula"}, {"find", NULL, "say where things are instead"},
       {"types-list", NULL, "name every type, what is done with it and what it means"}, {"report", NULL, "counts to standard error"},
       {"types", "A,B", "only these types"}, {"policy", "TYPE=ACTION,...", "allow, tag, mask, redact, pseudonymise or refuse; * is every type"},
       {"fields", "A,B", "only these members or columns"}, {"country", "CC", "the country of the texts"},

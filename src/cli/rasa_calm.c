@@ -2,6 +2,8 @@
  * own. There a model chooses the flow from its description; here an intent begins it, whose first examples are name and description. */
 #include "cli/rasa_private.h"
 
+#include "rights/notice.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -182,14 +184,8 @@ rasa_calm_collect(struct rasa_calm *calm, struct rasa_at at, str slot)
 {
     struct rasa *rasa = calm->rasa;
     struct rasa_at utter = rasa_yaml_get(at, "utter"), rejections = rasa_yaml_get(at, "rejections");
-    struct rasa_response *own = rasa_find_response(rasa, rasa_yaml_text(utter)), *plain = NULL;
-    str name;
+    struct rasa_name name = {slot, rasa_yaml_place(at), NULL};
 
-    TRY(arena_take_text(rasa->arena, &name, "utter_ask_%.*s", STR_ARG(slot)));
-    if (own && !rasa_find_response(rasa, name)) {
-        TRY(rasa_response_add(rasa, name, own->place, &plain));
-        plain->variants = own->variants;
-    }
     for (const char *const *key = (const char *const[]){"description", "ask_before_filling", "reset_after_flow_ends", "force_slot_filling", NULL}; *key; key++)
         rasa_yaml_leave(rasa_yaml_get(at, *key));
     for (size_t i = 0; rasa_yaml_is_list(rejections) && i < rasa_yaml_count(rejections); i++) {
@@ -198,7 +194,55 @@ rasa_calm_collect(struct rasa_calm *calm, struct rasa_at at, str slot)
                       STR_ARG(str_slice(rasa_yaml_text(rasa_yaml_get(one, "if")), 0, 100))));
         rasa_yaml_leave(one);
     }
-    return rasa_flow_collect(rasa, calm->flow, slot, rasa_yaml_place(at));
+    return rasa_flow_collect(rasa, calm->flow, &name, rasa_yaml_text(utter));
+}
+
+/* - a: value; null: it is asked for again */
+static enum err
+rasa_calm_set(struct rasa_calm *calm, struct rasa_at list)
+{
+    struct rasa *rasa = calm->rasa;
+    BUF_SCOPE(map, 65536);
+    str what;
+
+    for (size_t i = 0; i < rasa_yaml_count(list); i++) {
+        struct rasa_at item = rasa_yaml_is_list(list) ? rasa_yaml_item(list, i) : list, value;
+        struct rasa_slot *slot = NULL;
+        struct rasa_place place;
+        str name;
+        if (!rasa_yaml_is_map(item) || rasa_yaml_count(item) == 0)
+            continue;
+        value = rasa_yaml_pair(item, rasa_yaml_is_list(list) ? 0 : i, &name, &place);
+        TRY(rasa_slot_add(rasa, name, place, &slot));
+        slot->is_named = true;
+        TRY(buf_add_str(&map, map.len > 0 ? STR(", ") : STR("{")));
+        TRY(notice_json(&map, name));
+        TRY(buf_add_str(&map, STR(": ")));
+        TRY(notice_json(&map, rasa_yaml_is_null(value) ? (str){"", 0} : rasa_yaml_text(value)));
+    }
+    if (map.len == 0)
+        return ERR_NONE;
+    TRY(buf_add_u8(&map, '}'));
+    TRY(arena_take_str(rasa->arena, buf_str(&map), &what));
+    return rasa_flow_do(rasa, calm->flow, RASA_DO_SET, what, NULL);
+}
+
+/* Another flow of the project, and no loop of flows that call each other. */
+static enum err
+rasa_calm_call(struct rasa_calm *calm, struct rasa_at at)
+{
+    struct rasa *rasa = calm->rasa;
+    str name = rasa_yaml_text(at), clean;
+    const struct rasa_flow *flow = rasa->flows;
+
+    if (!at.node)
+        return ERR_NONE;
+    TRY(rasa_clean(rasa, name, &clean));
+    while (flow && !str_is(flow->id, clean))
+        flow = flow->next;
+    if (!flow || flow == calm->flow)
+        return rasa_note(rasa, RASA_LOST, rasa_yaml_place(at), "a step to the flow \"%.*s\", which %s", STR_ARG(name), flow ? "is this one" : "is none of the flows above");
+    return rasa_flow_do(rasa, calm->flow, RASA_DO_CALL, flow->id, NULL);
 }
 
 static enum err
@@ -216,13 +260,10 @@ rasa_calm_step(struct rasa_calm *calm, struct rasa_at at, str id)
         TRY(rasa_calm_collect(calm, at, rasa_yaml_text(collect)));
     else if (rasa_yaml_text(action).len > 0)
         TRY(rasa_flow_say(rasa, calm->flow, rasa_yaml_text(action), rasa_yaml_place(action)));
-    for (const char *const *key = (const char *const[]){"set_slots", "link", "call", NULL}; *key; key++) {
-        struct rasa_at other = rasa_yaml_get(at, *key);
-        if (!other.node)
-            continue;
-        TRY(rasa_note(rasa, RASA_LOST, rasa_yaml_place(other), "the step \"%s\"%s%.*s", *key, rasa_yaml_text(other).len > 0 ? ": " : "", STR_ARG(rasa_yaml_text(other))));
-        rasa_yaml_leave(other);
-    }
+    TRY(rasa_calm_set(calm, rasa_yaml_get(at, "set_slots")));
+    TRY(rasa_calm_call(calm, rasa_yaml_get(at, "call")));
+    struct rasa_at link = rasa_yaml_get(at, "link");
+    TRY(rasa_calm_call(calm, link));
     if (!*before)
         TRY(rasa_flow_do(rasa, calm->flow, RASA_DO_NOTHING, (str){"", 0}, NULL));
     step = *before;
@@ -230,6 +271,8 @@ rasa_calm_step(struct rasa_calm *calm, struct rasa_at at, str id)
         TRY(rasa_clean(rasa, own, &step->id));
     else
         step->id = id;
+    if (link.node && !next.node)
+        return rasa_flow_rule(rasa, step, (str){"", 0}, STR("END")); /* it does not come back */
     return next.node ? rasa_calm_next(calm, step, next) : ERR_NONE;
 }
 

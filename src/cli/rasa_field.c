@@ -18,14 +18,21 @@ struct rasa_asked {
 static enum err
 rasa_field_types(struct rasa_asked *asked, const struct rasa_slot *slot, uint8_t types[PII_TYPES_BYTES])
 {
-    str name, label;
-    const struct rasa_response *question;
+    const struct rasa *rasa = asked->rasa;
+    str plain, label;
 
-    TRY(arena_take_text(asked->rasa->arena, &name, "utter_ask_%.*s", STR_ARG(slot->name)));
-    question = rasa_find_response(asked->rasa, name);
     arena_reset(asked->arena);
-    for (const struct rasa_variant *variant = question ? question->variants : NULL; variant; variant = variant->next)
-        TRY(request_find(asked->request, asked->arena, variant->text, REQUEST_PROMPT, types));
+    TRY(arena_take_text(asked->rasa->arena, &plain, "utter_ask_%.*s", STR_ARG(slot->name)));
+    for (const struct rasa_flow *flow = rasa->flows; flow; flow = flow->next)
+        for (const struct rasa_do *step = flow->steps; step; step = step->next) {
+            const struct rasa_response *question = rasa->responses;
+            if (step->kind != RASA_DO_COLLECT || !str_is(step->what, slot->name))
+                continue;
+            while (question && !str_is(question->out, step->ask.len > 0 ? step->ask : plain))
+                question = question->next;
+            for (const struct rasa_variant *variant = question ? question->variants : NULL; variant; variant = variant->next)
+                TRY(request_find(asked->request, asked->arena, variant->text, REQUEST_PROMPT, types));
+        }
     TRY(arena_take_str(asked->arena, slot->name, &label));
     for (size_t i = 0; i < label.len; i++)
         ((char *)(uintptr_t)label.at)[i] = label.at[i] == '_' || label.at[i] == '-' ? ' ' : label.at[i];

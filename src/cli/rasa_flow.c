@@ -175,37 +175,37 @@ rasa_flow_say(struct rasa *rasa, struct rasa_flow *flow, str action, struct rasa
     return response.len > 0 ? rasa_flow_do(rasa, flow, RASA_DO_SAY, response, NULL) : ERR_NONE;
 }
 
-/* The question of a slot: utter_ask_FORM_SLOT before utter_ask_SLOT, as Rasa looks for them. */
+/* The question of a slot: the one of this place before utter_ask_SLOT, as Rasa looks for them. */
 enum err
-rasa_flow_collect(struct rasa *rasa, struct rasa_flow *flow, str name, struct rasa_place place)
+rasa_flow_collect(struct rasa *rasa, struct rasa_flow *flow, const struct rasa_name *name, str own)
 {
     struct rasa_slot *slot = NULL;
-    struct rasa_response *question = NULL;
-    str plain, own = {"", 0}, label;
+    const struct rasa_response *question = rasa_find_response(rasa, own);
+    struct rasa_do *step = NULL;
+    str plain, label;
 
-    TRY(rasa_slot_add(rasa, name, place, &slot));
+    TRY(rasa_slot_add(rasa, name->name, name->place, &slot));
     slot->is_asked = true;
-    TRY(arena_take_text(rasa->arena, &plain, "utter_ask_%.*s", STR_ARG(name)));
-    TRY(arena_take_text(rasa->arena, &own, "utter_ask_%.*s_%.*s", STR_ARG(flow->form), STR_ARG(name)));
-    question = rasa_find_response(rasa, own);
-    if (question && question->variants && !rasa_find_response(rasa, plain)) {
-        struct rasa_response *copy = NULL;
-        TRY(rasa_response_add(rasa, plain, question->place, &copy));
-        copy->variants = question->variants;
-        copy->variants_end = question->variants_end;
-    } else if (question && question->variants && rasa_find_response(rasa, plain)->variants != question->variants) {
-        TRY(rasa_note(rasa, RASA_CHANGED, question->place, "%.*s is not said: a slot has one question, utter_ask_%.*s", STR_ARG(own), STR_ARG(name)));
+    TRY(rasa_flow_do(rasa, flow, RASA_DO_COLLECT, slot->name, &step));
+    if (question && question->variants) {
+        step->ask = question->out;
+        return ERR_NONE;
     }
+    TRY(arena_take_text(rasa->arena, &plain, "utter_ask_%.*s", STR_ARG(name->name)));
     question = rasa_find_response(rasa, plain);
-    if (!question || !question->variants) {
-        TRY(rasa_clean(rasa, name, &label));
-        for (size_t i = 0; i < label.len; i++)
-            ((char *)(uintptr_t)label.at)[i] = label.at[i] == '_' || label.at[i] == '-' ? ' ' : label.at[i];
-        TRY(arena_take_text(rasa->arena, &label, "%.*s?", STR_ARG(label)));
-        TRY(rasa_note(rasa, RASA_TODO, place, "the project has no text that asks for \"%.*s\"; write utter_ask_%.*s", STR_ARG(name), STR_ARG(name)));
-        TRY(rasa_flow_stand_in(rasa, plain, label, "the project has no text that asks for it; write the question", place));
+    if (question && question->variants) {
+        if (!str_is(question->out, plain))
+            step->ask = question->out;
+        return ERR_NONE;
     }
-    return rasa_flow_do(rasa, flow, RASA_DO_COLLECT, slot->name, NULL);
+    TRY(rasa_clean(rasa, name->name, &label));
+    for (size_t i = 0; i < label.len; i++)
+        ((char *)(uintptr_t)label.at)[i] = label.at[i] == '_' || label.at[i] == '-' ? ' ' : label.at[i];
+    TRY(arena_take_text(rasa->arena, &label, "%.*s?", STR_ARG(label)));
+    TRY(rasa_note(rasa, RASA_TODO, name->place, "the project has no text that asks for \"%.*s\"; write utter_ask_%.*s", STR_ARG(name->name), STR_ARG(name->name)));
+    TRY(rasa_flow_stand_in(rasa, plain, label, "the project has no text that asks for it; write the question", name->place));
+    step->ask = rasa_find_response(rasa, plain)->out;
+    return ERR_NONE;
 }
 
 /* ---- what an intent is answered with ---- */
@@ -404,8 +404,11 @@ rasa_flow_form(struct rasa_answers_of *all, struct rasa_intent *intent, const st
         TRY(rasa_flow_say(rasa, flow, action->name, action->place));
     if (!form)
         TRY(rasa_note(rasa, RASA_TODO, answer->place, "there is no form \"%.*s\"", STR_ARG(answer->form)));
-    for (const struct rasa_name *slot = form ? form->slots : NULL; slot; slot = slot->next)
-        TRY(rasa_flow_collect(rasa, flow, slot->name, slot->place));
+    for (const struct rasa_name *slot = form ? form->slots : NULL; slot; slot = slot->next) {
+        str own;
+        TRY(arena_take_text(rasa->arena, &own, "utter_ask_%.*s_%.*s", STR_ARG(flow->form), STR_ARG(slot->name)));
+        TRY(rasa_flow_collect(rasa, flow, slot, own));
+    }
     TRY(rasa_flow_submit(all, flow));
     if (!flow->steps)
         return rasa_note(rasa, RASA_LOST, flow->place, "the form \"%.*s\": nothing of it is left", STR_ARG(answer->form));
@@ -511,6 +514,23 @@ rasa_flow_special(struct rasa *rasa, struct rasa_intent *intent)
 
 /* ---- what slots are ---- */
 
+/* What Duckling finds for Rasa, Privet finds by itself. Its "time" is a day, a time, both or a span of them: that stays a text. */
+static bool
+rasa_flow_is_dimension(str entity, enum rasa_slot_kind *kind)
+{
+    static const struct {
+        const char *name;
+        enum rasa_slot_kind kind;
+    } dimensions[] = {{"amount-of-money", RASA_MONEY}, {"phone-number", RASA_PHONE}, {"url", RASA_URL}, {"duration", RASA_DURATION}};
+
+    for (size_t i = 0; i < sizeof dimensions / sizeof *dimensions; i++)
+        if (str_is(entity, str_from(dimensions[i].name))) {
+            *kind = dimensions[i].kind;
+            return true;
+        }
+    return false;
+}
+
 static enum err
 rasa_flow_slot(struct rasa *rasa, struct rasa_slot *slot)
 {
@@ -526,6 +546,8 @@ rasa_flow_slot(struct rasa *rasa, struct rasa_slot *slot)
         slot->kind = RASA_LIST;
     else if (str_is_nocase(lower, STR("email")) || str_is_nocase(lower, STR("e_mail")) || str_is(slot->from_entity, STR("email")))
         slot->kind = RASA_EMAIL;
+    else if (!has_values && !slot->has_text && rasa_flow_is_dimension(slot->from_entity, &slot->kind))
+        slot->entity = NULL;
     else if (has_values && !slot->has_text && (entity->has_closed_list || entity->regex.len > 0 || slot->from_entity.len > 0))
         slot->kind = RASA_LIST;
     slot->entity = slot->kind == RASA_LIST ? (slot->has_values ? rasa_find_entity(rasa, slot->name) : entity) : NULL;

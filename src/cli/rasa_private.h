@@ -78,7 +78,7 @@ struct rasa_synonym {
     struct rasa_synonym *next;
 };
 
-enum rasa_slot_kind { RASA_TEXT, RASA_NUMBER, RASA_BOOL, RASA_EMAIL, RASA_LIST };
+enum rasa_slot_kind { RASA_TEXT, RASA_NUMBER, RASA_BOOL, RASA_EMAIL, RASA_MONEY, RASA_PHONE, RASA_URL, RASA_DURATION, RASA_LIST };
 
 struct rasa_slot {
     str name, type;
@@ -157,7 +157,7 @@ struct rasa_story {
 };
 
 /* A flow as it is written. */
-enum rasa_do_kind { RASA_DO_NOTHING, RASA_DO_COLLECT, RASA_DO_SAY };
+enum rasa_do_kind { RASA_DO_NOTHING, RASA_DO_COLLECT, RASA_DO_SAY, RASA_DO_SET, RASA_DO_CALL }; /* set: what is a YAML map */
 
 struct rasa_rule {
     str condition, target; /* condition empty: else */
@@ -166,7 +166,7 @@ struct rasa_rule {
 
 struct rasa_do {
     enum rasa_do_kind kind;
-    str id, what;
+    str id, what, ask; /* ask: the question of a collect, when it is another than utter_ask_SLOT */
     struct rasa_rule *rules, **rules_end;
     str remark;
     struct rasa_do *next;
@@ -274,7 +274,8 @@ enum err rasa_field_settle(struct rasa *rasa) MUST_CHECK;
 /* rasa_flow_do - one more step. */
 enum err rasa_flow_do(struct rasa *rasa, struct rasa_flow *flow, enum rasa_do_kind kind, str what, struct rasa_do **out) MUST_CHECK;
 enum err rasa_flow_rule(struct rasa *rasa, struct rasa_do *step, str condition, str target) MUST_CHECK;
-enum err rasa_flow_collect(struct rasa *rasa, struct rasa_flow *flow, str slot, struct rasa_place place) MUST_CHECK;
+/* rasa_flow_collect - own: the response that asks here; may be empty. */
+enum err rasa_flow_collect(struct rasa *rasa, struct rasa_flow *flow, const struct rasa_name *slot, str own) MUST_CHECK;
 enum err rasa_flow_say(struct rasa *rasa, struct rasa_flow *flow, str action, struct rasa_place place) MUST_CHECK;
 
 #endif

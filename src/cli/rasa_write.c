@@ -135,7 +135,7 @@ rasa_write_entity(const struct rasa_entity *entity, struct buf *out)
 static enum err
 rasa_write_slot(const struct rasa_slot *slot, struct buf *out)
 {
-    static const char *const kinds[] = {"text", "number", "bool", "email"};
+    static const char *const kinds[] = {"text", "number", "bool", "email", "money", "phone", "url", "duration"};
 
     TRY(buf_add_str(out, STR("  ")));
     TRY(rasa_write_quoted(out, slot->name));
@@ -260,7 +260,7 @@ rasa_write_responses(struct rasa *rasa, struct buf *out)
 static enum err
 rasa_write_step(const struct rasa_do *step, struct buf *out)
 {
-    static const char *const kinds[] = {"", "collect", "action"};
+    static const char *const kinds[] = {"", "collect", "action", "set", "call"};
     const char *lead = "    - ";
 
     if (step->id.len > 0) {
@@ -269,10 +269,12 @@ rasa_write_step(const struct rasa_do *step, struct buf *out)
     }
     if (step->kind != RASA_DO_NOTHING) {
         TRY(buf_add_text(out, "%s%s: ", lead, kinds[step->kind]));
-        TRY(rasa_write_quoted(out, step->what));
+        TRY(step->kind == RASA_DO_SET ? buf_add_str(out, step->what) : rasa_write_quoted(out, step->what));
         TRY(buf_add_u8(out, '\n'));
         lead = "      ";
     }
+    if (step->kind == RASA_DO_COLLECT && step->ask.len > 0)
+        TRY(buf_add_text(out, "      ask: %.*s\n", STR_ARG(step->ask)));
     if (!step->rules)
         return step->id.len == 0 && step->kind == RASA_DO_NOTHING ? buf_add_str(out, STR("    - {}\n")) : ERR_NONE;
     if (step->rules->condition.len == 0)

@@ -12,6 +12,14 @@
 
 #define REDACT_ARENA_BYTES ((size_t)64 << 20)
 
+/* What was read last. */
+struct redact_text {
+    char *at;
+    size_t size, lines;
+    str read;
+    enum err err;
+};
+
 static int
 redact_types_list(void)
 {
@@ -60,29 +68,57 @@ redact_report(const struct redact *redact)
             fprintf(stderr, "%-22.*s %zu\n", STR_ARG(pii_type_name(i, name)), redact->counts[i]);
 }
 
+/* One line; of CSV one record, which may go over several. False at the end. */
+static bool
+redact_read(struct redact *redact, FILE *in, bool is_csv, struct redact_text *text)
+{
+    ssize_t len;
+
+    buf_reset(&redact->record);
+    while ((len = getline(&text->at, &text->size, in)) >= 0) {
+        str line = {text->at, (size_t)len};
+        text->lines++;
+        if (!is_csv || (redact->record.len == 0 && redact_form_csv_is_whole(line))) {
+            text->read = line;
+            return true;
+        }
+        text->err = buf_add_str(&redact->record, line);
+        text->read = buf_str(&redact->record);
+        if (text->err != ERR_NONE || redact_form_csv_is_whole(text->read))
+            return true;
+    }
+    return redact->record.len > 0;
+}
+
+static enum err
+redact_write(struct redact *redact, str read, enum err (*line)(struct redact *, str))
+{
+    bool ended = read.len > 0 && read.at[read.len - 1] == '\n';
+
+    arena_reset(redact->arena);
+    buf_reset(&redact->out);
+    TRY(line(redact, str_slice(read, 0, read.len - ended)));
+    if (ended)
+        TRY(buf_add_u8(&redact->out, '\n'));
+    redact->lines++;
+    return fwrite(redact->out.at, 1, redact->out.len, stdout) == redact->out.len ? ERR_NONE : err_raise(ERR_IO, "can't write");
+}
+
 static int
 redact_lines(struct redact *redact, FILE *in, enum err (*line)(struct redact *, str))
 {
-    char *text = NULL;
-    size_t size = 0;
-    ssize_t len;
-    enum err err = ERR_NONE;
+    struct redact_text text = {.err = ERR_NONE};
 
-    while (err == ERR_NONE && (len = getline(&text, &size, in)) >= 0) {
-        bool ended = len > 0 && text[len - 1] == '\n';
-        arena_reset(redact->arena);
-        buf_reset(&redact->out);
-        err = line(redact, (str){text, (size_t)len - ended});
-        if (err == ERR_NONE && ended)
-            err = buf_add_u8(&redact->out, '\n');
-        redact->lines++;
-        if (err == ERR_NONE && fwrite(redact->out.at, 1, redact->out.len, stdout) != redact->out.len)
-            err = err_raise(ERR_IO, "can't write");
-    }
-    if (err == ERR_NONE && (ferror(in) || fflush(stdout) != 0))
-        err = err_raise(ERR_IO, "can't read or write");
-    (free)(text); /* getline's */
-    return err == ERR_NONE ? WORD_DONE : word_fail("the line can't be redacted", err, WORD_FAILED);
+    while (text.err == ERR_NONE && redact_read(redact, in, line == redact_form_csv, &text))
+        text.err = text.err == ERR_NONE ? redact_write(redact, text.read, line) : text.err;
+    if (text.err == ERR_NONE && (ferror(in) || fflush(stdout) != 0))
+        text.err = err_raise(ERR_IO, "can't read or write");
+    (free)(text.at); /* getline's */
+    if (text.err == ERR_NONE)
+        return WORD_DONE;
+    (void)fflush(stdout);
+    fprintf(stderr, "privet: line %zu: %s\n", text.lines, err_text());
+    return WORD_FAILED;
 }
 
 /* Fills in what the options say. */
@@ -141,6 +177,7 @@ redact_run(const struct word_line *line)
     struct redact *redact = piece;
     int code = redact_options(redact, line);
     buf_init(&redact->out, (size_t)256 << 20);
+    buf_init(&redact->record, REDACT_RECORD_MAX);
     if (code == WORD_DONE && (pii_make(&redact->pii) != ERR_NONE || arena_make(REDACT_ARENA_BYTES, &redact->arena) != ERR_NONE))
         code = word_fail("no memory", ERR_NONE, WORD_FAILED);
     if (code == WORD_DONE)
@@ -148,6 +185,7 @@ redact_run(const struct word_line *line)
     if (code == WORD_DONE && word_has(line, "report"))
         redact_report(redact);
     buf_done(&redact->out);
+    buf_done(&redact->record);
     arena_free(&redact->arena);
     pii_free(&redact->pii);
     alloc_free(&redact);

@@ -1,6 +1,8 @@
 /* Lines of text, JSON and CSV: what is a value goes through the guard, what is form stays as it is. JSON comes out compact, members in
- * their order. A CSV field that holds a line break is redacted line by line. */
+ * their order. */
 #include "cli/redact_form.h"
+
+#include "guard/cell.h"
 
 #include <jansson.h>
 #include <string.h>
@@ -137,9 +139,10 @@ redact_form_csv_field(str line, size_t *at)
     return str_slice(line, from, *at - from);
 }
 
-/* RFC 4180: a field that had quotes, or needs them now, has them; a doubled quote is one. */
+/* RFC 4180: a field that had quotes, or needs them now, has them; a doubled quote is one. What a spreadsheet would run, wanted or not, is
+ * made text. */
 static enum err
-redact_form_csv_value(struct redact *redact, str field)
+redact_form_csv_value(struct redact *redact, str field, bool is_wanted)
 {
     void *piece = NULL;
     size_t len = 0;
@@ -152,10 +155,15 @@ redact_form_csv_value(struct redact *redact, str field)
         plain[len++] = field.at[i];
         i += quoted && field.at[i] == '"' && i + 1 < field.len - 1 && field.at[i + 1] == '"';
     }
-    TRY(redact_form_value(redact, (str){plain, len}, &text));
-    if (str_is(text, (str){plain, len}))
+    text = (str){plain, len};
+    if (is_wanted)
+        TRY(redact_form_value(redact, text, &text));
+    bool is_formula = cell_is_formula(text);
+    if (!is_formula && str_is(text, (str){plain, len}))
         return buf_add_str(&redact->out, field);
     TRY(buf_add_u8(&redact->out, '"'));
+    if (is_formula)
+        TRY(buf_add_u8(&redact->out, CELL_GUARD));
     for (size_t i = 0; i < text.len; i++) {
         TRY(buf_add(&redact->out, text.at + i, 1));
         if (text.at[i] == '"')
@@ -164,23 +172,59 @@ redact_form_csv_value(struct redact *redact, str field)
     return buf_add_u8(&redact->out, '"');
 }
 
+bool
+redact_form_csv_is_whole(str record)
+{
+    size_t quotes = 0;
+
+    for (size_t i = 0; i < record.len; i++)
+        quotes += record.at[i] == '"';
+    return quotes % 2 == 0;
+}
+
+/* A column's name, without its quotes. */
+static str
+redact_form_csv_name(str field)
+{
+    str name = str_trim(field);
+    return name.len >= 2 && name.at[0] == '"' && name.at[name.len - 1] == '"' ? str_slice(name, 1, name.len - 2) : name;
+}
+
+/* Every column that is to be redacted must be there: one that is misspelled would go out as it is. */
+static enum err
+redact_form_csv_head(struct redact *redact, str head)
+{
+    str rest = redact->fields, wanted;
+
+    while (str_split(&rest, ',', &wanted)) {
+        size_t column = 0;
+        bool found = false;
+        for (size_t at = 0; at <= head.len; at++, column++)
+            if (str_is(str_trim(wanted), redact_form_csv_name(redact_form_csv_field(head, &at)))) {
+                found = true;
+                if (column < 256)
+                    redact->columns[column / 64] |= UINT64_C(1) << column % 64;
+            }
+        if (!found)
+            return err_raise(ERR_INPUT, "redact: the head line has no such column");
+    }
+    return ERR_NONE;
+}
+
 enum err
-redact_form_csv(struct redact *redact, str line)
+redact_form_csv(struct redact *redact, str record)
 {
     bool head = redact->lines == 0 && redact->fields.len > 0;
     size_t column = 0;
 
-    for (size_t at = 0; at <= line.len; at++, column++) {
-        str field = redact_form_csv_field(line, &at);
+    if (head)
+        TRY(redact_form_csv_head(redact, record));
+    for (size_t at = 0; at <= record.len; at++, column++) {
+        str field = redact_form_csv_field(record, &at);
         if (column > 0)
             TRY(buf_add_u8(&redact->out, ','));
-        if (head && column < 256 && redact_form_has(redact->fields, str_trim(field)))
-            redact->columns[column / 64] |= UINT64_C(1) << column % 64;
         bool wanted = !head && (redact->fields.len == 0 || column >= 256 || (redact->columns[column / 64] >> column % 64 & 1));
-        if (wanted)
-            TRY(redact_form_csv_value(redact, field));
-        else
-            TRY(buf_add_str(&redact->out, field));
+        TRY(redact_form_csv_value(redact, field, wanted));
     }
     return ERR_NONE;
 }
@@ -233,8 +277,9 @@ redact_form_find_in(struct redact *redact, json_t *root)
         input.country[i] = (char)(country.at[i] & ~32);
     json_array_foreach(list, i, type)
     {
-        if (json_is_string(type) && pii_type_find(str_from(json_string_value(type)), &id) == ERR_NONE)
-            pii_want(types, id);
+        if (!json_is_string(type) || pii_type_find(str_from(json_string_value(type)), &id) != ERR_NONE)
+            return err_raise(ERR_INPUT, "redact: there is no such type; --types-list names them");
+        pii_want(types, id);
         input.types = types;
     }
     TRY(pii_find(redact->pii, redact->arena, &input, &spans));

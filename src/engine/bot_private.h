@@ -42,8 +42,16 @@ struct bot_synonym {
     struct bot_synonym *next;
 };
 
+/* How a value of an entity is said. */
+struct bot_label {
+    str value;
+    struct bot_text text;
+};
+
 struct bot_entity {
     str name;
+    struct bot_label *labels;
+    size_t label_count;
     const struct pattern *pattern; /* NULL none */
     struct bot_synonym *synonyms, **synonyms_end;
     bool is_built_in;
@@ -224,6 +232,7 @@ struct dialogue {
     size_t passages[DIALOGUE_PASSAGES_MAX];
     size_t passage_count; /* sections that were not shown yet */
     size_t last;          /* response said last, BOT_NONE */
+    bool has_language;    /* something was said */
     size_t language;      /* of the last reply */
     struct catalog_memory products;
 };

@@ -50,6 +50,8 @@ schema_value(struct buf *out, const struct shape_key *key)
         return buf_add_str(out, STR("\"type\":\"object\",\"additionalProperties\":" SCALAR));
     case SHAPE_STRINGS_MAP:
         return buf_add_str(out, STR("\"type\":\"object\",\"additionalProperties\":{\"type\":\"array\",\"items\":" SCALAR "}"));
+    case SHAPE_TEXT_MAP:
+        return buf_add_str(out, STR("\"type\":\"object\",\"additionalProperties\":{\"$ref\":\"#/$defs/text\"}"));
     case SHAPE_ONE:
         return buf_add_text(out, "\"$ref\":\"#/$defs/%s\"", of);
     case SHAPE_LIST:

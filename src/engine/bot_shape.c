@@ -31,6 +31,7 @@ const struct shape_key bot_shape_keys[] = {
 
     {SHAPE_ENTITY, "regex", SHAPE_STRING, 0, false, NULL, "A regular expression, matched without regard to case"},
     {SHAPE_ENTITY, "values", SHAPE_STRINGS_MAP, 0, false, NULL, "Values, each with its other names"},
+    {SHAPE_ENTITY, "labels", SHAPE_TEXT_MAP, 0, false, NULL, "How replies say a value, by language"},
 
     {SHAPE_SLOT, "entity", SHAPE_STRING, 0, false, NULL, "The entity that fills it"},
     {SHAPE_SLOT, "type", SHAPE_WORD, 0, false, TYPES, "What it holds, when no entity of yours fills it"},

@@ -23,6 +23,7 @@ enum shape_value {
     SHAPE_STRING_OR_STRINGS,
     SHAPE_STRING_MAP,   /* names and single values */
     SHAPE_STRINGS_MAP,  /* names and lists of single values */
+    SHAPE_TEXT_MAP,     /* names and texts */
     SHAPE_ONE,       /* the map `of` */
     SHAPE_LIST,      /* a list of maps `of` */
     SHAPE_NAMED,     /* names and maps `of` */

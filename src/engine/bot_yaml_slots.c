@@ -23,6 +23,26 @@ slots_synonyms(struct bot_yaml *y, const yaml_node_t *map, size_t entity)
 }
 
 static enum err
+slots_labels(struct bot_yaml *y, const yaml_node_t *map, const yaml_node_t *values, struct bot_entity *entity)
+{
+    void *piece = NULL;
+
+    TRY(bot_yaml_names(y, map));
+    TRY(bot_yaml_array(y, map, sizeof(struct bot_label), &piece));
+    entity->labels = piece;
+    for (size_t i = 0; i < bot_yaml_count(map); i++) {
+        yaml_node_t *key, *node = bot_yaml_pair(y, map, i, NULL, &key);
+        struct bot_label *label = &entity->labels[entity->label_count];
+        TRY(bot_yaml_str(y, key, &label->value));
+        if (!bot_yaml_get(y, values, label->value.at))
+            return bot_yaml_refuse(y, key, "\"%.*s\" is no value of this entity; add it to \"values\"", STR_ARG(str_slice(label->value, 0, 60)));
+        TRY(bot_yaml_text(y, node, &label->text));
+        entity->label_count++;
+    }
+    return ERR_NONE;
+}
+
+static enum err
 slots_regex(struct bot_yaml *y, const yaml_node_t *node, struct bot_entity *entity)
 {
     struct pattern *pattern = NULL;
@@ -56,11 +76,14 @@ slots_entities(struct bot_yaml *y, const yaml_node_t *map)
         TRY(bot_yaml_str(y, key, &entity->name));
         TRY(bot_yaml_keys(y, node, SHAPE_ENTITY));
         const yaml_node_t *regex = bot_yaml_get(y, node, "regex"), *values = bot_yaml_get(y, node, "values");
+        const yaml_node_t *labels = bot_yaml_get(y, node, "labels");
         bot->entity_count = bot->own_entity_count = i + 1;
         if (regex)
             TRY(slots_regex(y, regex, entity));
         if (values)
             TRY(slots_synonyms(y, values, i));
+        if (labels)
+            TRY(slots_labels(y, labels, values, entity));
     }
     for (size_t i = 0; i < ENTITY_KINDS; i++)
         if (bot_find_entity(bot, entity_kind_name((enum entity_kind)i)) == BOT_NONE) {

@@ -44,6 +44,7 @@ struct catalog_memory {
 
 struct catalog_ask {
     bool is_ask, is_strong, is_refined;
+    bool is_sure;  /* it goes on from what was shown, and says nothing else */
     bool is_other; /* none of those that were shown */
     enum catalog_want want;
     struct catalog_filter filter;

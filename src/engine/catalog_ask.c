@@ -375,10 +375,9 @@ static bool
 ask_is_refining(const struct ask_reader *reader)
 {
     const struct catalog_filter *filter = &reader->out->filter;
-    const enum catalog_cue cues[] = {CUE_CHEAPER, CUE_DEARER, CUE_OTHER};
 
-    for (size_t i = 0; i < sizeof cues / sizeof *cues; i++)
-        if (catalog_word_has(reader->grasp, cues[i]))
+    for (unsigned cue = CUE_COMPARE; cue <= CUE_OTHER; cue++)
+        if (catalog_word_has(reader->grasp, (enum catalog_cue)cue))
             return true;
     return ask_is_limited(filter) || filter->colour.len > 0 || filter->brand.len > 0 || filter->size.len > 0 || filter->is_in_stock ||
            filter->order != CATALOG_FITTEST;
@@ -415,10 +414,11 @@ catalog_ask_read(const struct bot *bot, struct arena *arena, const struct grasp 
         return ERR_NONE;
     ask_read_filter(&reader);
     TRY(ask_read_said(&reader));
+    TRY(ask_words(&reader, 0, grasp->words->count, false, &words));
+    out->is_sure = words.count == 0 && reader.memory->last_count > 0 && ask_is_refining(&reader);
     TRY(ask_read_relation(&reader, &is_related));
     if (is_related)
         return ERR_NONE;
-    TRY(ask_words(&reader, 0, grasp->words->count, false, &words));
     TRY(ask_keep_words(&reader, &words));
     TRY(kb_find(bot->catalog, arena, &words, (str){"", 0}, out->hits, &out->hit_count));
     float best = out->hit_count > 0 ? out->hits[0].ratio : 0;

@@ -117,7 +117,7 @@ ask(const struct bot *bot, const char *text, struct dialogue *dialogue, struct g
     struct decision decision;
     BUF_SCOPE(json, 65536);
 
-    assert_int_equal(grasp_run(bot, arena, &(struct grasp_input){.text = str_from(text), .language = STR("en")}, dialogue, grasp), ERR_NONE);
+    assert_int_equal(grasp_run(bot, arena, &(struct grasp_input){.text = str_from(text), .language = bot->languages[0]}, dialogue, grasp), ERR_NONE);
     assert_int_equal(decide_run(bot, arena, grasp, dialogue, &decision), ERR_NONE);
     assert_int_equal(recall_run(bot, arena, grasp, &decision, recall), ERR_NONE);
     assert_int_equal(reply_write(bot, grasp, &decision, recall, dialogue, &json), ERR_NONE);
@@ -154,6 +154,73 @@ a_limit_looks_at_the_whole_catalogue(void **state)
     bot_free(&bot);
 }
 
+/* Each language's own phrases: a search with a limit, then what goes on from it. */
+static const struct {
+    const char *language, *mug, *under, *compare, *similar, *along, *colour, *stock, *cheaper, *best;
+} phrases[] = {
+    {"en", "Mug", "do you have mugs under 20 euros", "compare the first and the second", "something similar", "what goes with it", "in blue instead",
+     "only what is in stock", "anything cheaper", "the best rated"},
+    {"de", "Tasse", "haben Sie Tassen unter 20 Euro", "vergleiche die erste und die zweite", "etwas Ähnliches", "was passt dazu", "lieber in Blau",
+     "nur was auf Lager ist", "gibt es etwas Günstigeres", "die am besten bewertete"},
+    {"fr", "Tasse", "avez-vous des tasses à moins de 20 euros", "comparez la première et la deuxième", "quelque chose de semblable", "qu'est-ce qui va avec",
+     "plutôt en bleu", "seulement ce qui est en stock", "moins cher s'il vous plaît", "les mieux notés"},
+    {"es", "Taza", "¿tienen tazas por menos de 20 euros?", "compare la primera y la segunda", "algo parecido", "¿qué combina con eso?", "mejor en azul",
+     "solo lo disponible", "algo más barato", "las mejor valorados"},
+    {"it", "Tazza", "avete tazze a meno di 20 euro", "confronta la prima e la seconda", "qualcosa di simile", "cosa si abbina", "meglio in blu",
+     "solo quelle disponibili", "qualcosa di più economico", "le migliori recensioni"},
+    {"nl", "Mok", "heeft u mokken onder 20 euro", "vergelijk de eerste en de tweede", "iets vergelijkbaars", "wat past erbij", "liever in blauw",
+     "alleen op voorraad", "iets goedkopers", "de best beoordeelde"},
+    {"pt", "Caneca", "têm canecas por menos de 20 euros", "compare a primeira e a segunda", "algo parecido", "o que combina com isto", "antes em azul",
+     "só o que está disponível", "mais barato por favor", "as mais populares"},
+};
+
+static void
+every_language_has_its_phrases(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++) {
+        struct bot *bot = NULL;
+        struct bot_fault fault;
+        struct dialogue *dialogue = NULL;
+        struct grasp grasp;
+        struct recall recall;
+        const char *mug = phrases[i].mug;
+        FILE *file = file_open("bot.yaml");
+        fprintf(file, "version: \"1\"\nname: Test\nlanguages: [%s]\nintents:\n- intent: look\n  examples: |\n    - xyzzy\n    - plugh\n", phrases[i].language);
+        fclose(file);
+        file = file_open("products.csv");
+        fprintf(file, "id,title,price,colour,stock,rating,goes_with,category\nA,%s 1,12,red,3,4.1,D,x\nB,%s 2,14,blue,3,4.9,D,x\nC,%s 3,19,green,0,4.0,D,x\nD,Zzyzx,5,red,3,3,,y\n", mug, mug, mug);
+        fclose(file);
+        assert_int_equal(bot_make(folder, &fault, &bot), ERR_NONE);
+        assert_int_equal(dialogue_parse(arena, bot, STR(""), &dialogue), ERR_NONE);
+        print_message("%s\n", phrases[i].language);
+        ask(bot, phrases[i].under, dialogue, &grasp, &recall);
+        assert_true(grasp.ask->filter.price_max == 20 && recall.product_count == 3);
+        struct dialogue shown = *dialogue;
+        ask(bot, phrases[i].compare, dialogue, &grasp, &recall);
+        assert_true(grasp.ask->want == CATALOG_COMPARE && recall.product_count == 2);
+        *dialogue = shown;
+        ask(bot, phrases[i].similar, dialogue, &grasp, &recall);
+        assert_true(grasp.ask->want == CATALOG_SIMILAR && recall.product_count > 0);
+        *dialogue = shown;
+        ask(bot, phrases[i].along, dialogue, &grasp, &recall);
+        assert_true(grasp.ask->want == CATALOG_ALONG && recall.product_count == 1 && recall.products[0] == 3);
+        *dialogue = shown;
+        ask(bot, phrases[i].colour, dialogue, &grasp, &recall);
+        assert_true(grasp.ask->is_refined && recall.product_count == 1 && recall.products[0] == 1);
+        *dialogue = shown;
+        ask(bot, phrases[i].stock, dialogue, &grasp, &recall);
+        assert_true(grasp.ask->is_refined && recall.product_count == 2);
+        *dialogue = shown;
+        ask(bot, phrases[i].cheaper, dialogue, &grasp, &recall);
+        assert_true(grasp.ask->is_refined && recall.product_count == 2 && bot->products[recall.products[0]].price < 19);
+        *dialogue = shown;
+        ask(bot, phrases[i].best, dialogue, &grasp, &recall);
+        assert_true(grasp.ask->is_refined && recall.product_count == 3 && recall.products[0] == 1);
+        bot_free(&bot);
+    }
+}
+
 int
 main(void)
 {
@@ -161,6 +228,7 @@ main(void)
         cmocka_unit_test_setup_teardown(json_lines_are_a_catalogue, folder_begin, folder_end),
         cmocka_unit_test_setup_teardown(mistakes_are_named_by_file_and_line, folder_begin, folder_end),
         cmocka_unit_test_setup_teardown(a_limit_looks_at_the_whole_catalogue, folder_begin, folder_end),
+        cmocka_unit_test_setup_teardown(every_language_has_its_phrases, folder_begin, folder_end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -105,7 +105,7 @@ decide_is_searched(const struct grasp *grasp)
     bool passage = best > DECIDE_SEARCH_SURE_RATIO && grasp->knowledge->is_answer;
     float needed = passage && best > DECIDE_PASSAGE_SURE_RATIO ? DECIDE_MOST_SURE_RATIO : DECIDE_VERY_SURE_RATIO;
 
-    return (grasp->ask->is_strong || passage) && ratio < needed;
+    return grasp->ask->is_sure || ((grasp->ask->is_strong || passage) && ratio < needed);
 }
 
 static enum err

@@ -66,6 +66,10 @@ decide_is_aside(const struct dialogue *dialogue, const struct grasp *grasp, cons
 
     if (type == SLOT_TEXT && decide_knows(grasp, true))
         return true;
+    /* A request that is sure enough is no new value of an earlier answer. */
+    if (is_sure && intent->flow != BOT_NONE && !flow_is_running(dialogue, intent->flow) && type != SLOT_TEXT && !flow_correct_is_said(grasp->words) &&
+        !(is_confirm ? decide_yes(grasp) != 0 : flow_fill_value(dialogue, step->what, grasp, &value)))
+        return true;
     if (!decide_is_question(grasp) || (type != SLOT_TEXT && type != SLOT_BOOL && flow_fill_value(dialogue, step->what, grasp, &value)))
         return false;
     return is_sure || (type != SLOT_TEXT && decide_knows(grasp, false));

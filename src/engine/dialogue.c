@@ -117,6 +117,7 @@ dialogue_parse_line(struct arena *arena, struct dialogue *dialogue, char kind, s
         break;
     case 'l':
         dialogue->language = bot_language_find(dialogue->bot, name);
+        dialogue->has_language = true;
         break;
     case 'w':
         return catalog_memory_parse(arena, name, value, &dialogue->products);
@@ -225,7 +226,7 @@ dialogue_write(const struct dialogue *dialogue, struct buf *out)
     TRY(dialogue_write_products(dialogue, out, from));
     if (dialogue->last != BOT_NONE)
         TRY(dialogue_line(out, from, 'a', bot->responses[dialogue->last].name, (str){"", 0}));
-    if (dialogue->language > 0)
+    if (dialogue->has_language)
         TRY(dialogue_line(out, from, 'l', bot->languages[dialogue->language], (str){"", 0}));
     for (size_t i = 0; i < bot->response_count; i++)
         if (dialogue->turns[i] > 0 && bot->responses[i].variant_count > 1)
@@ -242,7 +243,7 @@ dialogue_flow(const struct dialogue *dialogue)
 str
 dialogue_language(const struct dialogue *dialogue)
 {
-    return dialogue->language == 0 ? (str){"", 0} : dialogue->bot->languages[dialogue->language];
+    return !dialogue->has_language ? (str){"", 0} : dialogue->bot->languages[dialogue->language];
 }
 
 str

@@ -83,7 +83,7 @@ str dialogue_flow(const struct dialogue *dialogue);
 /* dialogue_slot - value of a slot; empty when not filled. */
 str dialogue_slot(const struct dialogue *dialogue, str name);
 
-/* dialogue_language - of the last reply; empty when nothing was said yet or it was the first language. */
+/* dialogue_language - of the last reply; empty when nothing was said yet. */
 str dialogue_language(const struct dialogue *dialogue);
 /* dialogue_asked_text - the question that is pending, as it was asked; empty when none is. */
 str dialogue_asked_text(const struct dialogue *dialogue);
@@ -141,7 +141,7 @@ struct grasp {
  * In:    bot       unchanged
  *        text      plain text, or the title of the quick reply
  *        payload   of the quick reply (`/intent{"slot":"value"}`), empty when the text was typed
- *        language  tag that the client wishes; the text itself may show another one
+ *        language  tag that the client wishes, for the first turn; the text itself may show another one
  *        dialogue  what was said before; not changed
  * Errs:  ERR_INPUT  text is not UTF-8    ERR_LIMIT  arena full
  */

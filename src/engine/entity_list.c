@@ -30,6 +30,7 @@ struct entity_list {
     str *texts; /* of the words, for spell */
     struct spell *spell;
     struct arena *room_arena;
+    uint64_t begins[65536 / 64]; /* the first two bytes of stems: most words of a text need no stemmer */
 };
 
 enum err
@@ -81,6 +82,12 @@ list_grow(struct entity_list *list)
     return ERR_NONE;
 }
 
+static size_t
+list_begin(str word)
+{
+    return (size_t)(unsigned char)word.at[0] << 8 | (unsigned char)word.at[1];
+}
+
 /* The word's stem as another way to begin. */
 static enum err
 list_add_form(struct entity_list *list, const struct list_phrase *phrase, str word, str language)
@@ -93,6 +100,7 @@ list_add_form(struct entity_list *list, const struct list_phrase *phrase, str wo
         return ERR_NONE;
     TRY(lexicon_add(list->words, stem, &form.word[0]));
     form.form_len = (uint8_t)word.len;
+    list->begins[list_begin(stem) / 64] |= (uint64_t)1 << list_begin(stem) % 64;
     TRY(list_grow(list));
     list->phrases[list->count++] = form;
     return ERR_NONE;
@@ -243,7 +251,7 @@ entity_list_find(const struct entity_list *list, const struct entity_tokens *tok
             if (end > 0)
                 list_keep(hits, &count, max, &(struct entity_list_hit){phrase->entity, phrase->value, i, end});
         }
-        if (tokens->at[i].kind != ENTITY_WORD || folded.len < 3)
+        if (tokens->at[i].kind != ENTITY_WORD || folded.len < 3 || !(list->begins[list_begin(folded) / 64] >> list_begin(folded) % 64 & 1))
             continue;
         uint32_t stem = lexicon_find(list->words, words_stem(folded, language, at, sizeof at));
         for (uint32_t k = stem < list->head_count ? list->heads[stem] : LIST_NONE; k != LIST_NONE; k = list->phrases[k].next)

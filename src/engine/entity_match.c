@@ -29,7 +29,7 @@ struct entity_matcher {
     size_t part_count, part_first; /* part_first: of the innermost rule */
     struct match_frame frames[MATCH_DEPTH_MAX];
 };
-#define MATCH_PARTS_MAX ((size_t)(MATCH_DEPTH_MAX + 1) * GRAMMAR_CHILDREN_MAX)
+#define MATCH_PARTS_MAX ((size_t)40) /* of all rules under way; the last is room for what no part is made of */
 
 enum err
 entity_match_take(struct arena *arena, const struct entity_grammar *grammar, const struct entity_tokens *tokens, const struct entity_now *now,
@@ -56,6 +56,8 @@ match_item(struct entity_matcher *matcher, const struct grammar_item *item, size
 {
     const struct entity_tokens *tokens = matcher->tokens;
 
+    if (matcher->part_count + 1 == MATCH_PARTS_MAX)
+        return 0;
     if (item->is_not || item->is_ahead) {
         bool follows = i < tokens->count && match_name(matcher, item->arg, i, &matcher->parts[matcher->part_count]) > 0;
         return follows == item->is_ahead ? i : 0;

@@ -24,6 +24,8 @@
 
 #include "engine/engine.h"
 
+struct words;
+
 #define FLOW_FRAMES_MAX ((size_t)4)
 #define FLOW_STEPS_MAX 64          /* in one turn: a loop of steps that never asks ends here */
 #define FLOW_SETS_MAX ((size_t)8)
@@ -125,6 +127,8 @@ enum err flow_fill_more(struct arena *arena, const struct grasp *grasp, struct d
 /* flow_fill_payload - the values of a pressed button, by the names of slots. */
 enum err flow_fill_payload(struct arena *arena, const struct grasp *grasp, struct dialogue *dialogue) MUST_CHECK;
 
+/* flow_correct_is_said - words of a correction stand in the text: "I meant". */
+bool flow_correct_is_said(const struct words *words);
 /* flow_correct_run - did the text change an earlier answer ("no, I meant Berlin")? Then the slot has the new value, or none when only the slot
  * was named, the flow stands at its step again and has gone on from there, and *done is true. Errs: ERR_LIMIT. */
 enum err flow_correct_run(struct arena *arena, const struct grasp *grasp, struct dialogue *dialogue, struct decision *out, bool *done) MUST_CHECK;

@@ -45,6 +45,12 @@ correct_has(const struct words *words, const char *const *phrases)
     return false;
 }
 
+bool
+flow_correct_is_said(const struct words *words)
+{
+    return correct_has(words, correct_cues);
+}
+
 /* One answer, when it was given and is not what is asked for now. */
 static void
 correct_add(struct correct *correct, size_t frame, size_t step, size_t slot)
@@ -215,7 +221,7 @@ flow_correct_run(struct arena *arena, const struct grasp *grasp, struct dialogue
     correct_list(&correct);
     if (correct.count == 0)
         return ERR_NONE;
-    correct.is_cued = correct_has(grasp->words, correct_cues);
+    correct.is_cued = flow_correct_is_said(grasp->words);
     correct.is_named = correct_has(grasp->words, correct_changes) || (grasp->talk & SMALLTALK_NO);
     size_t named = correct_named(&correct);
     bool is_cleared = false;

@@ -23,6 +23,9 @@ grasp_payload(const struct bot *bot, str payload, struct grasp *out)
         out->intent = bot->intents[intent].name;
         out->is_known = true;
     }
+    /* A button of agreement is a yes, whatever stands on it. */
+    if (str_is(name, STR("affirm")) || str_is(name, STR("deny")))
+        out->talk = str_is(name, STR("affirm")) ? SMALLTALK_YES : SMALLTALK_NO;
     /* "slot":"value" pairs; anything else in the braces is not looked at. */
     for (str part; out->is_payload && str_split(&rest, ',', &part) && out->entity_count < GRASP_ENTITIES_MAX;) {
         str quoted, key, value;
@@ -89,7 +92,8 @@ grasp_run(const struct bot *bot, struct arena *arena, const struct grasp_input *
         return err_raise(ERR_INPUT, "grasp: not UTF-8");
     TRY(arena_take(arena, 1, sizeof(struct words), &piece));
     struct words *words = piece;
-    grasp.language = bot_language_find(bot, input->language);
+    /* "3" and a name are of no language: it goes on in that of the last reply. */
+    grasp.language = dialogue->has_language ? dialogue->language : bot_language_find(bot, input->language);
     TRY(words_take(arena, text, bot->languages[grasp.language], words));
     size_t shown = language_find(bot->language, words, grasp.language);
     if (shown != LANGUAGE_UNSURE && shown != grasp.language) {

@@ -2,6 +2,7 @@
  * become nodes; what a visitor said is only ever text. It never writes markup. */
 #include "engine/bot_private.h"
 #include "engine/kb_markdown.h"
+#include "engine/reply_value.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -14,12 +15,19 @@ struct reply {
     bool needs_comma;
 };
 
-static str
-reply_value(const struct reply *reply, str name)
+/* What stands for {name}: of the purpose, a slot, or a table's column. */
+static enum err
+reply_value(const struct reply *reply, str name, struct buf *out)
 {
+    size_t slot = bot_find_slot(reply->bot, name);
+
     if (str_is(name, STR("purpose")) && reply->field > 0)
-        return bot_text_get(&reply->bot->fields[reply->field - 1].purpose, reply->language);
-    return reply->dialogue ? dialogue_value(reply->bot, reply->dialogue, name) : (str){"", 0};
+        return buf_add_str(out, bot_text_get(&reply->bot->fields[reply->field - 1].purpose, reply->language));
+    if (!reply->dialogue)
+        return ERR_NONE;
+    if (slot != BOT_NONE)
+        return reply_value_write(reply->bot, slot, reply->dialogue->slots[slot], reply->language, out);
+    return buf_add_str(out, dialogue_value(reply->bot, reply->dialogue, name));
 }
 
 static enum err
@@ -43,7 +51,7 @@ reply_plain(struct reply *reply, str text)
             break;
         }
         TRY(buf_add_str(&filled, str_slice(text, 0, open)));
-        TRY(buf_add_str(&filled, reply_value(reply, str_slice(text, open + 1, close - open - 1))));
+        TRY(reply_value(reply, str_slice(text, open + 1, close - open - 1), &filled));
         text = str_slice(text, close + 1, text.len);
     }
     if (filled.len == 0)
@@ -315,6 +323,7 @@ reply_write(const struct bot *bot, const struct grasp *grasp, const struct decis
     struct reply reply = {.bot = bot, .dialogue = dialogue, .language = grasp->language, .json = json};
 
     dialogue->language = grasp->language;
+    dialogue->has_language = true;
     TRY(buf_add_u8(json, '['));
     for (size_t i = 0; i < decision->say_count; i++) {
         const struct say *say = &decision->says[i];

@@ -1,5 +1,5 @@
 /* Where the values of a reply may come from: the author's texts that it is made of, and what this visitor gave. It copies nothing. */
-#include "engine/bot_private.h"
+#include "engine/reply_value.h"
 
 struct source_list {
     str *at;
@@ -40,18 +40,41 @@ source_add_product(struct source_list *list, const struct bot_product *product, 
     source_add_text(list, &product->description, languages);
 }
 
-static void
-source_add_visitor(struct source_list *list, const struct dialogue *dialogue)
+/* A value as it is said, in each language of the bot. */
+static enum err
+source_add_said(struct source_list *list, struct arena *arena, const struct dialogue *dialogue, size_t slot)
+{
+    const struct bot *bot = dialogue->bot;
+    BUF_SCOPE(shown, 4096);
+    str text;
+
+    for (size_t i = 0; i < bot->language_count; i++) {
+        buf_reset(&shown);
+        TRY(reply_value_write(bot, slot, dialogue->slots[slot], i, &shown));
+        if (str_is(buf_str(&shown), dialogue->slots[slot]))
+            continue;
+        TRY(arena_take_str(arena, buf_str(&shown), &text));
+        source_add(list, text);
+    }
+    return ERR_NONE;
+}
+
+static enum err
+source_add_visitor(struct source_list *list, struct arena *arena, const struct dialogue *dialogue)
 {
     const struct bot *bot = dialogue->bot;
 
-    for (size_t i = 0; i < bot->slot_count; i++)
+    for (size_t i = 0; i < bot->slot_count; i++) {
         source_add(list, dialogue->slots[i]);
+        if (dialogue->slots[i].len > 0)
+            TRY(source_add_said(list, arena, dialogue, i));
+    }
     for (size_t i = 0; i < bot->table_count; i++) {
         const struct csv *csv = &bot->tables[i].csv;
         for (size_t k = 0; dialogue->rows[i] != BOT_NONE && k < csv->column_count; k++)
             source_add(list, csv->cell[dialogue->rows[i] * csv->column_count + k]);
     }
+    return ERR_NONE;
 }
 
 static void
@@ -74,7 +97,8 @@ static size_t
 source_max(const struct reply_source *of)
 {
     const struct bot *bot = of->dialogue->bot;
-    size_t max = bot->slot_count + (RECALL_PASSAGES_MAX + DIALOGUE_PASSAGES_MAX) * 5 + RECALL_PRODUCTS_MAX * (BOT_LANGUAGES_MAX * 2 + 3);
+    size_t max = bot->slot_count * (1 + bot->language_count) + (RECALL_PASSAGES_MAX + DIALOGUE_PASSAGES_MAX) * 5 +
+                 RECALL_PRODUCTS_MAX * (BOT_LANGUAGES_MAX * 2 + 3);
 
     for (size_t i = 0; i < bot->table_count; i++)
         max += bot->tables[i].csv.column_count;
@@ -100,7 +124,7 @@ reply_source_take(const struct reply_source *of, struct arena *arena, str **out,
     list.at = piece;
     source_add(&list, of->said);
     source_add(&list, of->masked);
-    source_add_visitor(&list, of->dialogue);
+    TRY(source_add_visitor(&list, arena, of->dialogue));
     for (size_t i = 0; i < of->decision->say_count; i++)
         source_add_say(&list, bot, &of->decision->says[i]);
     for (size_t i = 0; i < of->recall->passage_count; i++)

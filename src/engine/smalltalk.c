@@ -73,7 +73,7 @@ static const char *const smalltalk_person[] = {
 static const char *const smalltalk_things[] = {"vacuum", "vacuums", "cleaner", "mower", "saugroboter", "mähroboter", "staubsauger", "toy", NULL};
 
 static const char *const smalltalk_yes[] = {"yes", "yeah", "yep", "yup", "sure", "ok", "okay", "of course", "agreed", "i agree", "i do", "fine",
-    "correct", "ja", "jawohl", "klar", "gerne", "gern", "einverstanden", "natürlich", "jo", "oui", "daccord", "si", "sí", "sì", "claro", "sim", "true", NULL};
+    "correct", "thats right", "that is right", "exactly", "ja", "stimmt", "das stimmt", "genau", "passt", "exact", "cest exact", "cest ça", "jawohl", "klar", "gerne", "gern", "einverstanden", "natürlich", "jo", "oui", "daccord", "si", "sí", "sì", "claro", "sim", "true", NULL};
 static const char *const smalltalk_no[] = {"no", "nope", "nah", "not", "dont", "never", "nein", "nö", "nicht", "nee", "kein", "keine", "non", "não",
     "nao", "niet", "false", "disagree", NULL};
 

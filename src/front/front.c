@@ -1,7 +1,7 @@
 /* The front process, on libmicrohttpd: one loop of events. A POST is collected up to its limit, handed to core, and its connection sleeps
- * until core has answered. Turns go to core at once; what anybody may ask for waits in a lane of its own, so that a flood of it never stands
- * before a turn. It forwards ciphertext and keeps none of it after the answer. It never opens a file or a connection once it serves, and
- * never lets one that is slow stay for ever. */
+ * until core has answered. Turns go to core at once, and their answers leave in steps after their requests; what anybody may ask for waits in
+ * a lane of its own, so that a flood of it never stands before a turn. It forwards ciphertext and keeps none of it after the answer. It never
+ * opens a file or a connection once it serves, and never lets one that is slow stay for ever. */
 #include "front/front.h"
 
 #include "base/alloc.h"

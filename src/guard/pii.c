@@ -147,8 +147,9 @@ pii_marks(str folded)
     return found;
 }
 
+/* What the words say; `only_names`: nothing but names and streets is looked for. */
 static enum err
-pii_extract(struct pii_scan *scan)
+pii_extract(struct pii_scan *scan, bool only_names)
 {
     scan->marks = pii_marks((str){scan->fold.at, scan->fold.len});
     TRY(pii_words_take(scan->pii, scan->arena, (str){scan->fold.at, scan->fold.len}, &scan->word, &scan->word_count));
@@ -162,6 +163,10 @@ pii_extract(struct pii_scan *scan)
         scan->has_digits |= scan->word[i].is_digits;
     }
     scan->is_cased = capital > 0 && capital < letters;
+    if (only_names) {
+        pii_street_find(scan);
+        return pii_name_find(scan);
+    }
     pii_mail_find(scan);
     pii_net_find(scan);
     pii_token_find(scan);
@@ -173,18 +178,21 @@ pii_extract(struct pii_scan *scan)
     return pii_name_find(scan);
 }
 
-/* What the joined reading shows is added where the plain one showed nothing as sure. Its places are those of the plain reading. */
+static bool
+pii_is_words(unsigned type)
+{
+    return type == PII_PERSON || type == PII_CITY || type == PII_STREET || type == PII_POSTCODE;
+}
+
+/* What another reading shows is added where the plain one showed nothing as sure. Its places are those of the plain reading. */
 static enum err
-pii_extract_loose(struct pii_scan *scan)
+pii_extract_reading(struct pii_scan *scan, const struct fold *reading, bool is_words)
 {
     struct pii_scan loose = *scan;
     size_t before = scan->found_count;
-    enum err err = pii_loose_take(scan, &loose.fold);
 
-    if (err == ERR_ABSENT)
-        return ERR_NONE;
-    TRY(err);
-    TRY(pii_extract(&loose));
+    loose.fold = *reading;
+    TRY(pii_extract(&loose, is_words));
     scan->found_count = loose.found_count;
     for (size_t i = before; i < scan->found_count; i++) {
         struct pii_found *found = &scan->found[i];
@@ -194,11 +202,28 @@ pii_extract_loose(struct pii_scan *scan)
                (pii_is_alnum(scan->fold.at[last + 1]) && pii_is_alnum(scan->fold.at[last])))
             last++;
         found->end = last + 1;
-        /* Names and hints need no joining. */
-        if (found->type == PII_PERSON || found->type == PII_CITY || found->type >= PII_HEALTH)
-            found->score = found->type >= PII_TYPE_OWN ? found->score : 0;
+        /* Names need no joining, and what is no word no parting; hints need neither. */
+        bool is_name = found->type == PII_PERSON || found->type == PII_CITY, is_hint = found->type >= PII_HEALTH && found->type < PII_TYPE_OWN;
+        if (is_words ? !pii_is_words(found->type) : is_name || is_hint)
+            found->score = 0;
     }
     return ERR_NONE;
+}
+
+static enum err
+pii_extract_loose(struct pii_scan *scan)
+{
+    struct fold reading;
+    enum err err = pii_loose_take_words(scan, &reading);
+
+    if (err == ERR_NONE)
+        err = pii_extract_reading(scan, &reading, true);
+    if (err != ERR_NONE && err != ERR_ABSENT)
+        return err;
+    err = pii_loose_take(scan, &reading);
+    if (err == ERR_NONE)
+        err = pii_extract_reading(scan, &reading, false);
+    return err == ERR_ABSENT ? ERR_NONE : err;
 }
 
 /* A card number in pieces: the digits that ended the messages before, and those that begin this one. */
@@ -297,7 +322,7 @@ pii_find(const struct pii *pii, struct arena *arena, const struct pii_input *inp
     scan.found_max = input->text.len / 2 + 16 < PII_FOUND_MAX ? input->text.len / 2 + 16 : PII_FOUND_MAX;
     TRY(arena_take(arena, scan.found_max, sizeof(struct pii_found), &piece));
     scan.found = piece;
-    TRY(pii_extract(&scan));
+    TRY(pii_extract(&scan, false));
     TRY(pii_extract_loose(&scan));
     if (input->tail) {
         pii_join_tail(&scan);

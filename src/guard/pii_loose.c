@@ -1,10 +1,12 @@
-/* The text as it reads when characters that stand apart are joined ("4 1 1 1 …"), digits that are spelled out become digits and
- * percent and entity codes become what they stand for. Made only when the text has such things. */
+/* Other readings of a text. One as it reads when characters that stand apart are joined ("4 1 1 1 …"), digits that are spelled out become digits and
+ * percent and entity codes become what they stand for; one with blanks where a capital letter or a digit begins a word in what was spaced
+ * out or glued together, for names and streets. Made only when the text has such things. */
 #include "guard/pii_private.h"
 
 #include <string.h>
 
 #define LOOSE_RUN 6 /* fewer single characters are an enumeration */
+#define LOOSE_GLUED 32 /* longer runs of letters are no words */
 
 struct loose {
     char *at;
@@ -17,6 +19,13 @@ loose_add(struct loose *loose, char c, size_t origin)
 {
     loose->at[loose->len] = c;
     loose->origin[loose->len++] = (uint32_t)origin;
+}
+
+/* A letter or digit that stands alone, not in a code. */
+static bool
+loose_is_single(const struct pii_scan *scan, size_t i)
+{
+    return scan->word[i].len == 1 && !scan->word[i].is_glued && !(i + 1 < scan->word_count && scan->word[i + 1].is_glued);
 }
 
 static bool
@@ -163,6 +172,112 @@ loose_step(const struct pii_scan *scan, size_t i, size_t *word, struct loose *lo
     return i + (len > 0 ? len : 1);
 }
 
+static bool
+loose_is_lower(char c)
+{
+    return c >= 'a' && c <= 'z';
+}
+
+static bool
+loose_is_upper(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
+/* Does a word end between a and b? Names begin with a capital letter, house numbers are digits. */
+static bool
+loose_is_border(char a, char b)
+{
+    return (!loose_is_upper(a) && pii_is_letter(a) && loose_is_upper(b)) || (pii_is_letter(a) && pii_is_digit(b)) || (pii_is_digit(a) && pii_is_letter(b));
+}
+
+/* In text that is not spaced out: "byJohn", "to12", "5bitte"; and neither "iPhone" nor "12b". */
+static bool
+loose_is_glued(const struct pii_scan *scan, size_t i)
+{
+    const char *text = scan->fold.at;
+    char before = pii_byte(scan, i - 2), a = text[i - 1], b = text[i], after = pii_byte(scan, i + 1);
+
+    if (loose_is_upper(b))
+        return loose_is_lower(a) && pii_is_letter(before) && loose_is_lower(after);
+    return (pii_is_letter(a) && pii_is_letter(before) && pii_is_digit(b)) || (pii_is_digit(a) && pii_is_letter(b) && pii_is_letter(after));
+}
+
+/* Adds a byte, and a blank before it where a word begins. */
+static void
+loose_add_apart(struct loose *loose, bool begins, char c, size_t origin)
+{
+    if (begins)
+        loose_add(loose, ' ', origin);
+    loose_add(loose, c, origin);
+}
+
+/* Keys and codes change their case all the time: only a run of letters can be words glued together. */
+static bool
+loose_is_of_letters(const struct pii_scan *scan, size_t i)
+{
+    size_t from = i, end = i;
+
+    while (from > 0 && pii_is_letter(scan->fold.at[from - 1]))
+        from--;
+    while (end < scan->fold.len && pii_is_letter(scan->fold.at[end]))
+        end++;
+    char before = from > 0 ? scan->fold.at[from - 1] : ' ', after = pii_byte(scan, end);
+    return end - from <= LOOSE_GLUED && !pii_is_digit(before) && !pii_is_digit(after) && !strchr("@_/=+", before) && !strchr("@_/=+", after);
+}
+
+static bool
+loose_has_glued(const struct pii_scan *scan)
+{
+    bool streets = scan->has_digits && ((scan->cues | scan->asked) & (CUE(STREET) | CUE(WAY_BEFORE) | CUE(WAY_AFTER)));
+
+    for (size_t i = 0; i < scan->word_count; i++) {
+        const struct pii_word *word = &scan->word[i];
+        if (streets && word->is_glued && word->at > 1 && loose_is_glued(scan, word->at))
+            return true;
+        for (size_t k = word->at + 2; word->has_capital_inside && k < pii_word_end(scan, i); k++)
+            if (loose_is_upper(scan->fold.at[k]) && loose_is_glued(scan, k) && loose_is_of_letters(scan, k))
+                return true;
+    }
+    return false;
+}
+
+enum err
+pii_loose_take_words(const struct pii_scan *scan, struct fold *out)
+{
+    struct loose loose = {NULL, NULL, 0};
+    size_t singles = 0;
+    bool changed = false;
+    void *bytes = NULL, *places = NULL;
+
+    for (size_t i = 0; i < scan->word_count; i++)
+        singles += loose_is_single(scan, i);
+    if (singles < LOOSE_RUN && !loose_has_glued(scan))
+        return ERR_ABSENT;
+    TRY(arena_take(scan->arena, 2 * scan->fold.len + 1, 1, &bytes));
+    TRY(arena_take(scan->arena, 2 * scan->fold.len + 1, sizeof(uint32_t), &places));
+    loose.at = bytes;
+    loose.origin = places;
+    for (size_t i = 0; i < scan->fold.len;) {
+        size_t end = singles >= LOOSE_RUN ? loose_spaced_end(scan, i) : 0, from = loose.len;
+        bool glued = i > 1 && loose_is_glued(scan, i);
+        changed |= glued || end > i;
+        if (end <= i) {
+            loose_add_apart(&loose, glued, scan->fold.at[i], i);
+            i++;
+            continue;
+        }
+        for (size_t k = i; k < end; k += k + 1 < end && scan->fold.at[k + 1] == scan->fold.at[i + 1] ? 2 : 1)
+            loose_add_apart(&loose, loose.len > from && loose_is_border(loose.at[loose.len - 1], scan->fold.at[k]), scan->fold.at[k], k);
+        i = end;
+    }
+    if (!changed)
+        return ERR_ABSENT;
+    loose.origin[loose.len] = (uint32_t)scan->fold.len;
+    *out = (struct fold){loose.at, loose.len, loose.origin, false};
+    return ERR_NONE;
+}
+
 enum err
 pii_loose_take(const struct pii_scan *scan, struct fold *out)
 {
@@ -172,7 +287,7 @@ pii_loose_take(const struct pii_scan *scan, struct fold *out)
     void *bytes = NULL, *places = NULL;
 
     for (size_t i = 0; i < scan->word_count; i++) {
-        singles += scan->word[i].len == 1;
+        singles += loose_is_single(scan, i);
         spoken += (scan->word[i].cue & CUE(DIGIT)) != 0;
     }
     codes = (scan->marks & PII_MARK_CODE) != 0;

@@ -20,8 +20,13 @@ static const char name_media[] = " play add playlist song songs album albums tra
                                  "spotify netflix youtube soundtrack trailer painting picture biography president who old born movie's theatre theatres cinema "
                                  "calendar meeting remind reminder alarm location text weather restaurant restaurants reservation table book flight flights hotel "
                                  "traffic news email timezone time directions recipe ";
+/* Of these words alone: who is named beside them is in a library, and no visitor. */
+static const char name_fame[] = " played playing plays movie movies film films song songs album albums lyrics book books novel novels author actor actress artist singer band "
+                                "famous president historical history biography series shuffle song's movie's dead born starring stars starred directed wrote written sang "
+                                "soundtrack playlist concert comedian comedy cartoon character ballad wikipedia google ";
 /* English puts names and words into one heap (Will, May, Mark), and is what assistants are ordered in. */
-static const char name_english[] = " the my is you what me for with your can please i it to of and ";
+static const char name_english[] = " the my is you what me for with your can please i it to of and tell text spell call send locate what where when who how does this that have would could should there they want need make look "
+                                   "remove start stop show find change ";
 
 struct name_scan {
     struct pii_scan *scan;
@@ -311,12 +316,15 @@ name_has_any(const struct name_scan *names, enum pii_set set)
     return false;
 }
 
-/* A shop's name more often than a person: "denny's", "carl's cabin". */
+/* A shop's or a place's name more often than a person: "denny's", "carl's cabin", "the ben franklin bridge". */
 static bool
 name_is_shop(const struct name_scan *names, size_t first, size_t next)
 {
+    static const char places[] = " bridge street avenue square airport university hospital park stadium museum garden gardens grill steakhouse restaurant account express turnpike ";
     str word = pii_word_str(names->scan, first);
 
+    if (!names->shaped && next < names->scan->word_count && pii_words_is_in(names->scan, next, places))
+        return true;
     return next == first + 1 && word.len > 3 && word.at[word.len - 2] == '\'' && !(names->shaped && names->scan->word[first].is_capital);
 }
 
@@ -357,7 +365,7 @@ name_pairs(const struct name_scan *names)
         const struct name_token *first = &names->token[i], *last = &names->token[i + 1];
         if (NAME_FIRST_OF(first->class) < 2 || !NAME_IS_RARE(first->class) || last->gap != 1 || NAME_COMMON_OF(last->class) > 0 ||
             NAME_LAST_OF(last->class) < 1 || first->shape == 1 || last->shape == 1 || ((scan->word[i].cue | scan->word[i + 1].cue) & CUES_NAMING) ||
-            name_is_town(names, i, i + 2))
+            name_is_town(names, i, i + 2) || name_is_shop(names, i, i + 2))
             continue;
         if (name_has_any(names, PII_SET_MEDIA))
             return;
@@ -409,10 +417,11 @@ name_tagged(const struct name_scan *names)
         if (label == NAME_B_PER && !names->shaped && next > i + 1 && NAME_COMMON_OF(names->token[i].class) == 3 && NAME_FIRST_OF(names->token[i].class) < 3)
             i++;
         size_t stop = name_trim(names, i, next);
-        /* A surname alone in a text of one case is a wheel, a scale, a bridge. */
-        bool alone = !names->shaped && stop == i + 1 && NAME_FIRST_OF(names->token[i].class) < 2 &&
+        /* A surname alone in a text of one case is a wheel, a scale, a bridge; a given name alone, in English, tells nobody who it is. */
+        bool alone = !names->shaped && stop == i + 1 && (NAME_FIRST_OF(names->token[i].class) < 2 || name_has_any(names, PII_SET_ENGLISH)) &&
                      !(i > 0 && (scan->word[i - 1].cue & (CUE(NAME) | CUE(TITLE) | CUE(INTRO)))) && !(scan->asked & CUE(NAME));
-        if (alone && label == NAME_B_PER) {
+        bool famous = !names->shaped && name_has_any(names, PII_SET_FAME) && name_has_any(names, PII_SET_ENGLISH);
+        if ((alone || famous) && label == NAME_B_PER) {
             i = next - 1;
             continue;
         }
@@ -497,6 +506,7 @@ pii_name_load(struct pii *pii)
 {
     pii_words_set_add(pii, name_media, PII_SET_MEDIA);
     pii_words_set_add(pii, name_english, PII_SET_ENGLISH);
+    pii_words_set_add(pii, name_fame, PII_SET_FAME);
 }
 
 enum err

@@ -31,7 +31,8 @@ struct pii_cue {
 };
 
 /* Sets of words that are asked for often. */
-enum pii_set { PII_SET_MEDIA = 1, PII_SET_ENGLISH = 2 };
+enum pii_set { PII_SET_MEDIA = 1, PII_SET_ENGLISH = 2, PII_SET_FAME = 4 };
+#define PII_SET_ALL 7u
 #define PII_SETS ((size_t)512)
 
 /* The tables, made by pii_make. */
@@ -44,7 +45,7 @@ struct pii {
     size_t list_len;
     uint16_t *trigger; /* buckets of four: which words open the gate */
     uint32_t *name;    /* open addressing: 24 bits of a name's hash, 8 of its classes */
-    uint32_t set[PII_SETS]; /* open addressing: 30 bits of a word's hash and the sets that it is in */
+    uint32_t set[PII_SETS]; /* open addressing: 29 bits of a word's hash and the sets that it is in */
     /* For runs of digits [0] and of digits and letters [1], by length: the rows that may fit, those that stand alone first. */
     uint16_t *by_length[2][NUMBER_LENGTH_MAX + 1];
     uint16_t *by_length_room;
@@ -70,6 +71,7 @@ struct pii_word {
     uint8_t class;  /* in the gazetteer of names (name_tagger.h) */
     uint8_t phrase; /* words of the phrase that begins here; 0: inside one that began before */
     bool is_digits, is_glued /* no gap before it */, is_break /* a sentence ended before it */, is_upper, is_capital;
+    bool has_capital_inside;
 };
 
 struct pii_found {
@@ -159,6 +161,8 @@ void pii_name_load(struct pii *pii); /* its sets of words */
 void pii_hint_find(struct pii_scan *scan);
 /* pii_loose.c - the text as it reads when spaced-out and spoken characters are joined; ERR_ABSENT when it is the same. */
 enum err pii_loose_take(const struct pii_scan *scan, struct fold *out) MUST_CHECK;
+/* pii_loose_take_words - the same for names and streets: "J o h n S m i t h", "byJohn Smith". */
+enum err pii_loose_take_words(const struct pii_scan *scan, struct fold *out) MUST_CHECK;
 
 static inline str
 pii_word_str(const struct pii_scan *scan, size_t i)

@@ -109,6 +109,7 @@ pii_words_read(str s, size_t at, struct pii_word *word)
     word->hash = hash ^ hash >> 29;
     word->is_capital = s.at[at] >= 'A' && s.at[at] <= 'Z';
     word->is_upper = upper > 0 && lower == 0;
+    word->has_capital_inside = lower > 0 && upper > word->is_capital;
     return i;
 }
 
@@ -117,7 +118,7 @@ pii_words_set_place(const struct pii *pii, uint64_t hash)
 {
     size_t at = (hash >> 32) % PII_SETS;
 
-    while (pii->set[at] != 0 && ((pii->set[at] ^ (uint32_t)hash) & ~3u) != 0)
+    while (pii->set[at] != 0 && ((pii->set[at] ^ (uint32_t)hash) & ~PII_SET_ALL) != 0)
         at = (at + 1) % PII_SETS;
     return at;
 }
@@ -131,7 +132,7 @@ pii_words_set_add(struct pii *pii, const char *list, enum pii_set set)
         uint64_t hash = pii_words_hash(word);
         uint32_t *place = &pii->set[pii_words_set_place(pii, hash)];
         if (word.len > 0)
-            *place = (*place & 3u) | ((uint32_t)hash & ~3u) | set;
+            *place = (*place & PII_SET_ALL) | ((uint32_t)hash & ~PII_SET_ALL) | set;
     }
 }
 

@@ -33,7 +33,7 @@ check('thirteen random digits taken for something, percent', (100 * spans.filter
 
 if (existsSync(intents)) {
   // Names that people do give ("my name is tom") are in these lines too and are rightly altered.
-  for (const [set, most] of [['clinc150', 1.5], ['hwu64', 2], ['snips', 6]]) { const s = measureChat(privet, intents)[set]; check(`lines of ${set} altered, percent`, (100 * s.altered) / s.lines, -Infinity, most); }
+  for (const [set, most] of [['clinc150', 0.5], ['hwu64', 1], ['snips', 2]]) { const s = measureChat(privet, intents)[set]; check(`lines of ${set} altered, percent`, (100 * s.altered) / s.lines, -Infinity, most); }
 }
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed ? 1 : 0;
