@@ -211,10 +211,11 @@ static void
 crash_check_log(struct crash *crash)
 {
     static const char *const reports[] = {"Sanitizer:", "runtime error:", "\"cage_refused\"", NULL};
-    bool has_report = false;
-    enum err err = server_has_logged(&crash->server, reports, &has_report);
+    BUF_SCOPE(report, (size_t)1 << 18);
+    enum err err = server_find_logged(&crash->server, reports, &report);
 
-    crash_check(crash, "no sanitizer reports anything", err == ERR_NONE && !has_report);
+    printf("%.*s", STR_ARG(buf_str(&report)));
+    crash_check(crash, "no sanitizer reports anything", err == ERR_NONE && report.len == 0);
 }
 
 static int

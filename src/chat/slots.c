@@ -26,7 +26,7 @@ struct slots {
 };
 
 static enum err
-slots_read(struct slots *slots, int64_t cell, unsigned char out[64])
+slots_read(const struct slots *slots, int64_t cell, unsigned char out[64])
 {
     if (fault_is_due(FAULT_FILE) || pread(slots->fd, out, 64, (off_t)(cell + 1) * SLOTS_CELL_BYTES) != 64)
         return err_raise(ERR_IO, "slots: can't be read");
@@ -162,8 +162,9 @@ slots_add(struct slots *slots, const unsigned char conversation[16], int64_t *ce
     return err;
 }
 
-enum err
-slots_get(struct slots *slots, int64_t cell, const unsigned char conversation[16], unsigned char slot[32])
+/* The lock is held, as long as what it says must stay true: another conversation may get an erased cell. */
+static enum err
+slots_take(const struct slots *slots, int64_t cell, const unsigned char conversation[16], unsigned char slot[32])
 {
     unsigned char content[64];
 
@@ -178,22 +179,37 @@ slots_get(struct slots *slots, int64_t cell, const unsigned char conversation[16
 }
 
 enum err
-slots_erase(struct slots *slots, int64_t cell, const unsigned char conversation[16])
+slots_get(struct slots *slots, int64_t cell, const unsigned char conversation[16], unsigned char slot[32])
+{
+    pthread_mutex_lock(&slots->lock);
+    enum err err = slots_take(slots, cell, conversation, slot);
+    pthread_mutex_unlock(&slots->lock);
+    return err;
+}
+
+static enum err
+slots_erase_in(struct slots *slots, int64_t cell, const unsigned char conversation[16])
 {
     static const unsigned char zeros[64];
     unsigned char slot[32];
-    enum err err = slots_get(slots, cell, conversation, slot);
+    enum err err = slots_take(slots, cell, conversation, slot);
 
     alloc_wipe(slot, sizeof slot);
     if (err == ERR_ABSENT)
         return ERR_NONE;
     TRY(err);
-    pthread_mutex_lock(&slots->lock);
-    err = slots_write(slots, cell, zeros);
-    if (err == ERR_NONE)
-        err = slots_flush(slots);
-    if (err == ERR_NONE && cell < slots->search_from)
+    TRY(slots_write(slots, cell, zeros));
+    TRY(slots_flush(slots));
+    if (cell < slots->search_from)
         slots->search_from = cell;
+    return ERR_NONE;
+}
+
+enum err
+slots_erase(struct slots *slots, int64_t cell, const unsigned char conversation[16])
+{
+    pthread_mutex_lock(&slots->lock);
+    enum err err = slots_erase_in(slots, cell, conversation);
     pthread_mutex_unlock(&slots->lock);
     return err;
 }

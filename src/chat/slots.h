@@ -4,7 +4,7 @@
  *   conversation(16) ‖ slot(32) ‖ day(4) ‖ zeros(12); day: when it was made, in days since 1970; a free cell is all zero
  *
  * A cell belongs to the conversation that it names: a database restored from an older copy finds zeros or another name there,
- * and its entries stay shut. Used by the writer's thread; readers only slots_get.
+ * and its entries stay shut. Thread-safe.
  */
 #ifndef CHAT_SLOTS_H
 #define CHAT_SLOTS_H

@@ -29,8 +29,9 @@ enum err server_start(const struct server_setup *setup, struct server *out) MUST
 enum err server_run_again(struct server *server) MUST_CHECK;
 /* server_process - of a role's name: "core", "front", "vault", "courier", "parent"; 0 when there is none just now. */
 pid_t server_process(const struct server *server, const char *role);
-/* server_has_logged - whether one of `words`, which end with NULL, stands in its log. Errs: ERR_IO the log can't be read. */
-enum err server_has_logged(const struct server *server, const char *const *words, bool *out) MUST_CHECK;
+/* server_find_logged - the first line of its log that holds one of `words`, which end with NULL, and what follows it; nothing when there is none.
+ * Errs: ERR_IO the log can't be read; ERR_LIMIT, ERR_MEMORY. */
+enum err server_find_logged(const struct server *server, const char *const *words, struct buf *out) MUST_CHECK;
 /* server_stop - ends it and deletes its folder. */
 void server_stop(struct server *server);
 /* server_memory - resident memory of all its processes, in kB: each process's own count, and with shared pages counted once
