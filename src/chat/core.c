@@ -435,6 +435,7 @@ core_load_bot(struct core *core)
         bot_free(&bot);
         return err;
     }
+    alloc_trim(); /* of what it was made from */
     LOG("bot_in_service", log_int("ms", (int64_t)(clock_steady_ms() - start)));
     return ERR_NONE;
 }
