@@ -185,7 +185,7 @@ turn_consent(struct turn *turn)
     return memcmp(room->notice_version, turn->ask.notice, 8) == 0 ? TURN_GO : turn_fail(turn, "notice-changed");
 }
 
-/* An alarm changes no answer of this bot, which reads nothing as an order. It is counted, and it is there for whoever lets a model answer. */
+/* An alarm changes no answer of this bot, which reads nothing as an order. It is logged by kind, and it is there for whoever lets a model answer. */
 static enum err
 turn_alarm(struct turn *turn)
 {
